@@ -1,0 +1,16 @@
+// `npm test`: runs the tests, ends with one line of counts, and fails when a test failed or none ran.
+
+import { configDefaults } from 'vitest/config'
+import { parseCLI, startVitest } from 'vitest/node'
+import { addUp, summary } from './counts.ts'
+
+const args = process.argv.slice(2)
+const slow = args.includes('--slow')
+const { filter, options } = parseCLI(['vitest', 'run', ...args.filter((arg) => arg !== '--slow')])
+if (slow) options.exclude = [...configDefaults.exclude]
+
+const vitest = await startVitest('test', filter, { ...options, watch: false })
+const counts = addUp(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
+await vitest.close()
+console.log(summary(counts))
+process.exit(process.exitCode || counts.failed > 0 || counts.passed === 0 ? 1 : 0)
