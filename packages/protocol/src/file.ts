@@ -1,0 +1,54 @@
+// What is done with files and told of them: share and fetch.
+
+import * as z from 'zod/mini'
+
+import { command, event } from './define.ts'
+import { limits } from './limits.ts'
+import { Body, ClientId, FileInfo, FileMessage, RoomRef, Seq, Time } from './schema.ts'
+
+const cat = {
+  id: 'b2Yh5cQ1s0aVnM3kPpXw',
+  name: 'cat.png',
+  type: 'image/png',
+  bytes: 20_480,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  url: '/files/b2Yh5cQ1s0aVnM3kPpXw/cat.png',
+}
+
+export const fileCommands = {
+  'file.share': command({
+    summary: 'Share a file in a room. Its bytes come beside the command: over HTTP, `POST /rooms/<slug>/files`.',
+    who: 'member',
+    input: z.object({
+      room: RoomRef,
+      name: z.string().check(z.maxLength(4_096)),
+      type: z.optional(z.string().check(z.maxLength(limits.file_type_chars_max))),
+      body: z._default(Body, ''),
+      clientId: z.optional(ClientId),
+    }),
+    reply: z.object({ room: z.string(), seq: Seq, at: Time, file: FileInfo }),
+    errors: ['no-such-room', 'not-joined', 'file-too-large', 'bad-input', 'unavailable'],
+    content: true,
+    example: {
+      input: { room: 'lobby', name: 'cat.png' },
+      reply: { room: 'lobby', seq: 43, at: 1_790_000_000_001, file: cat },
+    },
+  }),
+  'file.fetch': command({
+    summary: 'Ask about a file by its id, which whoever was shown it knows. Its bytes are at `url`.',
+    who: 'anyone',
+    input: z.object({ file: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    reply: z.object({ file: FileInfo }),
+    errors: ['no-such-file'],
+    example: { input: { file: 'b2Yh5cQ1s0aVnM3kPpXw' }, reply: { file: cat } },
+  }),
+}
+
+export const fileEvents = {
+  'file.shared': event({
+    summary: 'Somebody shared a file. It is on disk.',
+    hears: 'room',
+    payload: FileMessage,
+    example: { room: 'lobby', seq: 43, at: 1_790_000_000_001, author: { id: 7, name: 'alice' }, body: '', file: cat },
+  }),
+}

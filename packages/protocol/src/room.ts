@@ -1,0 +1,163 @@
+// What is done with rooms and told of them: create, join, leave, invite, list, members, topic.
+
+import * as z from 'zod/mini'
+
+import { command, event } from './define.ts'
+import { limits } from './limits.ts'
+import { Author, JoinedRoom, Person, PersonRef, Room, RoomName, RoomRef, Seq, Topic } from './schema.ts'
+
+const dev = { slug: 'dev-talk', name: 'Dev Talk', kind: 'public', topic: '', seq: 0 } as const
+const joinedDev = { ...dev, read: 0 } as const
+const alice = { id: 7, name: 'alice', status: 'ACTIVE' } as const
+const author = { id: 7, name: 'alice' }
+
+export const roomCommands = {
+  'room.create': command({
+    summary: 'Make a room and be its first member. A room `while-occupied` closes when its last member leaves.',
+    who: 'identified',
+    input: z.object({
+      name: RoomName,
+      kind: z._default(z.enum(['public', 'invite-only']), 'public'),
+      lifetime: z._default(z.enum(['kept', 'while-occupied']), 'kept'),
+    }),
+    reply: z.object({ room: JoinedRoom }),
+    errors: ['room-exists', 'name-invalid', 'too-many', 'unavailable'],
+    slash: [
+      {
+        word: 'create',
+        takes: [{ field: 'name', as: 'rest' }],
+        fixed: { kind: 'public' },
+        says: 'make a room that anybody may join',
+      },
+      {
+        word: 'private',
+        takes: [{ field: 'name', as: 'rest' }],
+        fixed: { kind: 'invite-only' },
+        says: 'make a room for invited people',
+      },
+    ],
+    example: { input: { name: 'Dev Talk' }, reply: { room: joinedDev } },
+  }),
+  'room.join': command({
+    summary: 'Enter a room. `backlog` asks for its last entries, as events, before live ones.',
+    who: 'identified',
+    input: z.object({
+      room: RoomRef,
+      backlog: z.optional(z.int().check(z.nonnegative(), z.maximum(limits.backlog_entries_max))),
+    }),
+    reply: z.object({ room: JoinedRoom }),
+    errors: ['no-such-room', 'not-invited', 'too-many', 'unavailable'],
+    slash: [
+      {
+        word: 'join',
+        aliases: ['j'],
+        takes: [{ field: 'room', as: 'rest' }],
+        says: 'enter a room, or go to one you are in',
+      },
+    ],
+    example: { input: { room: 'dev-talk' }, reply: { room: joinedDev } },
+  }),
+  'room.leave': command({
+    summary: 'Leave a room. Nobody leaves the lobby but by leaving the server.',
+    who: 'member',
+    input: z.object({ room: RoomRef }),
+    reply: z.object({}),
+    errors: ['no-such-room', 'not-joined', 'not-allowed', 'unavailable'],
+    slash: [{ word: 'leave', aliases: ['part'], takes: [], here: true, says: 'leave this room' }],
+    example: { input: { room: 'dev-talk' }, reply: {} },
+  }),
+  'room.invite': command({
+    summary:
+      'Invite people to a room: all of them or, if one is unknown, none. Who is in it or invited already is passed over.',
+    who: 'member',
+    input: z.object({
+      room: RoomRef,
+      people: z.array(PersonRef).check(z.minLength(1), z.maxLength(limits.invite_people_max)),
+    }),
+    reply: z.object({ invited: z.array(z.string()) }),
+    errors: ['no-such-room', 'not-joined', 'no-such-person', 'unavailable'],
+    slash: [
+      { word: 'invite', takes: [{ field: 'people', as: 'words' }], here: true, says: 'invite people to this room' },
+    ],
+    example: { input: { room: 'dev-talk', people: ['bob'] }, reply: { invited: ['bob'] } },
+  }),
+  'room.list': command({
+    summary: 'Ask which rooms there are: the public ones, and those you are in or invited to.',
+    who: 'identified',
+    input: z.object({}),
+    reply: z.object({ rooms: z.array(z.extend(Room, { joined: z.boolean() })) }),
+    errors: [],
+    slash: [{ word: 'rooms', aliases: ['list'], takes: [], says: 'see which rooms there are' }],
+    example: { input: {}, reply: { rooms: [{ ...dev, joined: true }] } },
+  }),
+  'room.members': command({
+    summary: 'Ask who belongs to a room.',
+    who: 'member',
+    input: z.object({ room: RoomRef }),
+    reply: z.object({ people: z.array(Person) }),
+    errors: ['no-such-room', 'not-joined'],
+    slash: [{ word: 'members', takes: [], here: true, says: 'see who belongs to this room' }],
+    example: { input: { room: 'dev-talk' }, reply: { people: [alice] } },
+  }),
+  'room.topic': command({
+    summary: 'Set what a room is about, or ask for it.',
+    who: 'member',
+    input: z.object({ room: RoomRef, topic: z.optional(Topic) }),
+    reply: z.object({ topic: z.string() }),
+    errors: ['no-such-room', 'not-joined', 'too-long', 'unavailable'],
+    slash: [
+      {
+        word: 'topic',
+        takes: [{ field: 'topic', as: 'rest', optional: true }],
+        here: true,
+        says: 'see or set what this room is about',
+      },
+    ],
+    example: { input: { room: 'dev-talk', topic: 'Tea' }, reply: { topic: 'Tea' } },
+  }),
+}
+
+export const roomEvents = {
+  'room.created': event({
+    summary: 'There is a new public room.',
+    hears: 'everyone',
+    payload: z.object({ room: Room, by: Author }),
+    example: { room: dev, by: author },
+  }),
+  'room.closed': event({
+    summary: 'A room is gone.',
+    hears: 'everyone',
+    payload: z.object({ room: z.string() }),
+    example: { room: 'dev-talk' },
+  }),
+  'room.joined': event({
+    summary: 'Somebody belongs to a room now.',
+    hears: 'room',
+    payload: z.object({ room: Room, person: Person }),
+    example: { room: dev, person: alice },
+  }),
+  'room.left': event({
+    summary: 'Somebody does not belong to a room any more.',
+    hears: 'room',
+    payload: z.object({ room: z.string(), person: Person }),
+    example: { room: 'dev-talk', person: alice },
+  }),
+  'room.invited': event({
+    summary: 'You are invited to a room.',
+    hears: 'person',
+    payload: z.object({ room: Room, by: Author }),
+    example: { room: dev, by: author },
+  }),
+  'room.topic': event({
+    summary: 'A room is about something else now.',
+    hears: 'room',
+    payload: z.object({ room: z.string(), topic: z.string(), by: Author }),
+    example: { room: 'dev-talk', topic: 'Tea', by: author },
+  }),
+  'room.resumed': event({
+    summary: 'You have been sent all that you missed in a room, up to `seq`; live from here.',
+    hears: 'person',
+    payload: z.object({ room: z.string(), seq: Seq }),
+    example: { room: 'lobby', seq: 41 },
+  }),
+}
