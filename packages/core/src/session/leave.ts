@@ -1,0 +1,9 @@
+// session.leave: somebody goes of their own will; there is nobody to wait for then.
+
+import type { Handler } from '../brain.ts'
+
+export const leave: Handler<'session.leave'> = ({ session }) => {
+  session.left = true
+  session.afterReply(() => session.listener.end())
+  return {}
+}
