@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { StartError } from '../start-error.ts'
+import { blobsContract } from './contract.ts'
+import { openDiskBlobs } from './disk.ts'
+
+let root: string
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'hubbub-blobs-'))
+})
+afterAll(() => rm(root, { recursive: true }))
+
+blobsContract('disk', async () => {
+  const dir = join(root, 'contract')
+  return {
+    blobs: await openDiskBlobs({ dir }),
+    count: async () => (await keptIn(dir)).length,
+    leftovers: async () => (await readdir(join(dir, 'incoming'))).length,
+  }
+})
+
+test('a blob lies under its hash, two folders deep [R-BLOB-1]', async () => {
+  const dir = join(root, 'place')
+  const { sha256 } = await (await openDiskBlobs({ dir })).write(pieces('hello'), 100)
+  expect(sha256).toBe('2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824')
+  expect(existsSync(join(dir, '2c', 'f2', sha256))).toBe(true)
+})
+
+test('what a killed server had not finished is removed when the folder is opened again [R-BLOB-9]', async () => {
+  const dir = join(root, 'leftover')
+  const { sha256 } = await (await openDiskBlobs({ dir })).write(pieces('kept'), 100)
+  await writeFile(join(dir, 'incoming', 'half'), 'half of it')
+  const again = await openDiskBlobs({ dir })
+  expect(await readdir(join(dir, 'incoming'))).toEqual([])
+  expect(await again.has(sha256)).toBe(true)
+})
+
+test('when the disk does not take it, it is refused as `unavailable`, and nothing is kept [R-BLOB-10]', async () => {
+  const dir = join(root, 'broken')
+  const blobs = await openDiskBlobs({ dir })
+  await writeFile(join(dir, '2c'), 'a file where the folder for this hash must be')
+  await expect(blobs.write(pieces('hello'), 100)).rejects.toMatchObject({ code: 'unavailable' })
+  expect(await readdir(join(dir, 'incoming'))).toEqual([])
+  expect(await blobs.write(pieces('world'), 100)).toMatchObject({ bytes: 5 })
+  await rm(join(dir, 'incoming'), { recursive: true })
+  await expect(blobs.write(pieces('again'), 100)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('a folder that cannot be made is an error for people, which names it [R-BLOB-11]', async () => {
+  await writeFile(join(root, 'file'), '')
+  const dir = join(root, 'file', 'below')
+  await expect(openDiskBlobs({ dir })).rejects.toThrow(`Cannot keep files in ${dir}`)
+  await expect(openDiskBlobs({ dir })).rejects.toBeInstanceOf(StartError)
+})
+
+async function keptIn(dir: string): Promise<string[]> {
+  const names = await readdir(dir, { recursive: true, withFileTypes: true })
+  return names.filter((entry) => entry.isFile()).map(({ name }) => name)
+}
+
+async function* pieces(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text)
+}

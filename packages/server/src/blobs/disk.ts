@@ -1,0 +1,129 @@
+// Files' bytes in a folder, each under its SHA-256: `ab/cd/abcd…`. What is still on its way lies in `incoming/`.
+
+import type { Blob, Blobs } from '@hubbub/core'
+import { limits, Refusal } from '@hubbub/protocol'
+import { createHash, randomUUID } from 'node:crypto'
+import { access, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+import { StartError } from '../start-error.ts'
+import { sniffed } from './sniff.ts'
+
+export interface DiskBlobsOptions {
+  /** Made if it is not there. It serves one server at a time, as the data directory does that it is in. */
+  readonly dir: string
+}
+
+/** Rejects with an error for people when the folder cannot be used. */
+export async function openDiskBlobs({ dir }: DiskBlobsOptions): Promise<Blobs> {
+  try {
+    await mkdir(incomingIn(dir), { recursive: true, mode: 0o700 })
+    // What a server had not finished when it was killed.
+    for (const name of await readdir(incomingIn(dir))) await rm(join(incomingIn(dir), name), { recursive: true })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StartError(`Cannot keep files in ${dir}: ${reason}`, { cause })
+  }
+  return {
+    write: (content, bytesMax) => write(dir, content, bytesMax),
+    read: (sha256, range) => read(dir, sha256, range),
+    has: async (sha256) => isSha256(sha256) && (await exists(placeOf(dir, sha256))),
+  }
+}
+
+const incomingIn = (dir: string): string => join(dir, 'incoming')
+
+// A hash may come from outside: it must not become a path to anywhere else.
+const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/u.test(text)
+
+const placeOf = (dir: string, sha256: string): string => join(dir, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+async function write(dir: string, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Blob> {
+  const path = join(incomingIn(dir), randomUUID())
+  const file = await onDisk(open(path, 'wx', 0o600))
+  try {
+    const blob = await take(file, content, bytesMax)
+    await onDisk(file.sync())
+    await file.close()
+    await onDisk(keep(path, placeOf(dir, blob.sha256)))
+    return blob
+  } catch (cause) {
+    await file.close().catch(() => undefined)
+    await rm(path, { force: true }).catch(() => undefined) // what cannot be removed now is when the server starts next
+    throw cause
+  }
+}
+
+/** Writes what comes, one chunk after another, and finds out meanwhile what it is. */
+async function take(file: FileHandle, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Blob> {
+  const hash = createHash('sha256')
+  const sniff = sniffed(content)
+  let bytes = 0
+  for await (const chunk of sniff.content) {
+    bytes += chunk.length
+    if (bytes > bytesMax) throw new Refusal('file-too-large')
+    hash.update(chunk)
+    await onDisk(file.appendFile(chunk))
+  }
+  return { sha256: hash.digest('hex'), bytes, type: await sniff.type() }
+}
+
+/** Gives finished bytes their lasting name. Whoever is told of it can rely on it, also after a power cut. */
+async function keep(path: string, place: string): Promise<void> {
+  const folder = dirname(place)
+  const isNewFolder = (await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined
+  if (await exists(place)) await rm(path)
+  else await rename(path, place)
+  await syncFolder(folder)
+  if (!isNewFolder) return
+  await syncFolder(dirname(folder))
+  await syncFolder(dirname(dirname(folder)))
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return // it has no such thing
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Trouble with the disk is for the sender to try again; the reason is for the log. */
+async function onDisk<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (cause) {
+    throw Object.assign(new Refusal('unavailable'), { cause })
+  }
+}
+
+type Range = { readonly start: number; readonly end: number }
+
+async function* read(dir: string, sha256: string, range?: Range): AsyncGenerator<Uint8Array> {
+  const file = isSha256(sha256) ? await open(placeOf(dir, sha256), 'r').catch(unlessMissing) : undefined
+  if (file === undefined) throw new Refusal('no-such-file')
+  try {
+    const { start, end } = range ?? { start: 0, end: (await file.stat()).size }
+    for (let at = start; at < end;) {
+      const length = Math.min(end - at, limits.file_chunk_bytes_max)
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, at)
+      if (bytesRead === 0) throw new Error(`${sha256} ends before byte ${end}`)
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+function unlessMissing(cause: NodeJS.ErrnoException): undefined {
+  if (cause.code !== 'ENOENT') throw cause
+}

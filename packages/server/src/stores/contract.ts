@@ -1,0 +1,259 @@
+// What every store must do, as tests that each implementation runs: the guarantees, then noun by noun.
+
+import type { Store, StoredRoom } from '@hubbub/core'
+import type { Author } from '@hubbub/protocol'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { bodies, entry, file, noon, person, room, type StoreAtHand } from './fixtures.ts'
+import { personContract } from './person-contract.ts'
+import { roomContract } from './room-contract.ts'
+
+const unavailable = expect.objectContaining({ code: 'unavailable', retry: true })
+
+export function storeContract(name: string, open: () => Promise<StoreAtHand>): void {
+  describe(`the ${name} store`, () => {
+    let at: StoreAtHand
+    beforeAll(async () => {
+      at = await open()
+    })
+    afterAll(() => at.close())
+
+    guaranteeContract(() => at)
+    personContract(() => at)
+    roomContract(() => at)
+    messageContract(() => at)
+  })
+}
+
+function guaranteeContract(at: () => StoreAtHand): void {
+  let store: Store
+  let alice: Author
+  let tea: StoredRoom
+  beforeEach(async () => {
+    store = at().store
+    alice = await person(store, 'alice')
+    tea = await room(store, alice)
+  })
+
+  test('what cannot be committed is refused and seen by nobody; later it works again [R-STORE-1]', async () => {
+    await store.append(entry(tea, alice, 'before'))
+    const release = at().obstruct()
+    const refused = await Promise.allSettled([
+      store.append(entry(tea, alice, 'lost', { clientId: 'retried' })),
+      store.setTopic({ room: tea.id, topic: 'lost' }),
+    ])
+    expect(refused.map((result) => result.status === 'rejected' && result.reason)).toEqual([unavailable, unavailable])
+    expect(await bodies(store, tea)).toEqual(['before'])
+    release()
+    expect(await bodies(store, tea)).toEqual(['before'])
+    const retried = await store.append(entry(tea, alice, 'after', { clientId: 'retried' }))
+    expect(retried).toMatchObject({ seq: 2, repeated: false })
+    expect(await store.findRoom({ slug: tea.slug, fold: '' })).toMatchObject({ topic: '', seq: 2 })
+  })
+
+  test('writes take effect in the order in which they are given, whatever they are [R-STORE-2]', async () => {
+    const bob = await person(store, 'bob')
+    const results = await Promise.all([
+      store.append(entry(tea, alice, 'one')),
+      store.joinRoom({ room: tea.id, person: bob.id, at: noon }),
+      store.append(entry(tea, bob, 'two')),
+      store.leaveRoom({ room: tea.id, person: bob.id, at: noon }),
+      store.joinRoom({ room: tea.id, person: bob.id, at: noon }),
+      store.append(entry(tea, bob, 'three')),
+    ])
+    expect(results).toMatchObject([{ seq: 1 }, { since: 1 }, { seq: 2 }, { closed: false }, { since: 2 }, { seq: 3 }])
+    expect(await bodies(store, tea)).toEqual(['one', 'two', 'three'])
+  })
+
+  test('a write that cannot be made does not harm those given with it [R-STORE-2]', async () => {
+    await store.append(entry(tea, alice, 'first', { file: file(`${tea.slug}-file`) }))
+    const results = await Promise.allSettled([
+      store.append(entry(tea, alice, 'second')),
+      store.append(entry(tea, alice, 'of a file whose id is taken', { file: file(`${tea.slug}-file`) })),
+      store.append(entry({ id: 999_999 }, alice, 'to no room')),
+      store.append(entry(tea, alice, 'third')),
+    ])
+    expect(results).toMatchObject([
+      { value: { seq: 2 } },
+      { reason: { code: 'unavailable' } },
+      { reason: { code: 'no-such-room' } },
+      { value: { seq: 3 } },
+    ])
+    expect(await bodies(store, tea)).toEqual(['first', 'second', 'third'])
+  })
+
+  test('numbers have no gaps, times always increase, whatever the clock does, in every room [R-STORE-3]', async () => {
+    const other = await room(store, alice)
+    const given = fc.array(fc.record({ late: fc.integer({ min: -5_000, max: 5_000 }), in: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 60,
+    })
+    await fc.assert(
+      fc.asyncProperty(given, async (entries) => {
+        await Promise.all(
+          entries.map((one) => store.append(entry(one.in ? tea : other, alice, 'x', { at: noon + one.late }))),
+        )
+      }),
+      { numRuns: 20 },
+    )
+    for (const { id } of [tea, other]) {
+      const entries = await store.history({ room: id, limit: 10_000, from: 'oldest' })
+      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
+      expect(entries.every(({ at }, index) => index === 0 || at > (entries[index - 1]?.at ?? 0))).toBe(true)
+    }
+  })
+
+  test('a time that the room has not had yet is kept as it was given [R-STORE-3]', async () => {
+    const times = [noon, noon, noon - 1_000, noon + 1_000]
+    const appended = await Promise.all(times.map((time) => store.append(entry(tea, alice, 'x', { at: time }))))
+    expect(appended.map(({ at }) => at - noon)).toEqual([0, 1, 2, 1_000])
+  })
+
+  test('a repeated client id gets the first numbers, in the same commit and in a later one [R-STORE-4]', async () => {
+    const say = (body: string) => store.append(entry(tea, alice, body, { clientId: 'c1' }))
+    const [first, again] = await Promise.all([say('hello'), say('hello')])
+    expect(first).toEqual({ seq: 1, at: noon, repeated: false })
+    expect(again).toEqual({ seq: 1, at: noon, repeated: true })
+    expect(await say('hello')).toEqual(again)
+    expect(await bodies(store, tea)).toEqual(['hello'])
+    expect(await store.append(entry(tea, alice, 'next'))).toMatchObject({ seq: 2 })
+  })
+
+  test('a repeated client id gets the first file; the second is not kept [R-STORE-4]', async () => {
+    const [kept, dropped] = [file(`${tea.slug}-kept`), file(`${tea.slug}-dropped`)]
+    const share = (shared: typeof kept) => store.append(entry(tea, alice, '', { clientId: 'f1', file: shared }))
+    expect(await share(kept)).toEqual({ seq: 1, at: noon, repeated: false })
+    expect(await share(dropped)).toEqual({ seq: 1, at: noon, repeated: true, file: kept })
+    expect(await store.findFile(dropped.id)).toBeUndefined()
+  })
+
+  test('the client ids of two people have nothing to do with each other [R-STORE-4]', async () => {
+    const bob = await person(store, 'bob')
+    const said = [alice, bob].map((author) => store.append(entry(tea, author, author.name, { clientId: 'same' })))
+    expect(await Promise.all(said)).toMatchObject([{ seq: 1 }, { seq: 2 }])
+  })
+
+  test('a read sees every write that had resolved [R-STORE-5]', async () => {
+    for (let seq = 1; seq <= 50; seq++) {
+      await store.append(entry(tea, alice, String(seq)))
+      const [newest] = await store.history({ room: tea.id, limit: 1, from: 'newest' })
+      expect(newest?.body).toBe(String(seq))
+    }
+  })
+
+  test('reads are answered while a write waits [R-STORE-5]', async () => {
+    await store.append(entry(tea, alice, 'before'))
+    const release = at().obstruct()
+    let state = 'waiting'
+    const waiting = store.append(entry(tea, alice, 'waiting')).catch(() => {
+      state = 'refused'
+    })
+    expect(await bodies(store, tea)).toEqual(['before'])
+    expect(state).toBe('waiting')
+    release()
+    await waiting
+  })
+
+  test('after a crash everything acknowledged is there, once and in order [R-STORE-6]', async () => {
+    const acknowledged = await at().killWhileAppending({ room: tea, author: alice, acknowledgements: 2_000 })
+    store = at().store
+    const entries = await store.history({ room: tea.id, limit: 100_000, from: 'oldest' })
+    expect(acknowledged.length).toBeGreaterThanOrEqual(2_000)
+    expect(entries.length).toBeGreaterThanOrEqual(acknowledged.length)
+    expect(entries.map(({ seq, body }) => `${seq} is ${body}`)).toEqual(
+      entries.map((_, i) => `${i + 1} is entry ${i + 1}`),
+    )
+    for (const { seq, at: time } of acknowledged) expect(entries[seq - 1]?.at).toBe(time)
+    expect(await store.append(entry(tea, alice, 'after'))).toMatchObject({ seq: entries.length + 1 })
+  })
+
+  test('nothing is lost by closing and opening again; the history keeps its name [R-STORE-7]', async () => {
+    const { epoch, lobby } = store
+    await store.append(entry(tea, alice, 'hello', { clientId: 'c1' }))
+    const given = store.append(entry(tea, alice, 'given and not waited for'))
+    store = await at().reopen()
+    expect(await given).toMatchObject({ seq: 2 })
+    expect(store.epoch).toBe(epoch)
+    expect(epoch.length).toBeGreaterThan(8)
+    expect(store.lobby).toMatchObject({ id: lobby.id, slug: 'lobby', name: 'Lobby', kind: 'lobby', lifetime: 'kept' })
+    expect(await bodies(store, tea)).toEqual(['hello', 'given and not waited for'])
+    expect(await store.append(entry(tea, alice, 'hello', { clientId: 'c1' }))).toMatchObject({ seq: 1, repeated: true })
+    expect(await store.append(entry(tea, alice, 'more', { at: 1 }))).toMatchObject({ seq: 3, at: noon + 2 })
+  })
+
+  test('what is asked of a store that closes is refused with `closing` [R-STORE-7]', async () => {
+    const closed = store
+    store = await at().reopen()
+    await expect(closed.append(entry(tea, alice, 'late'))).rejects.toMatchObject({ code: 'closing' })
+    await expect(bodies(closed, tea)).rejects.toMatchObject({ code: 'closing' })
+  })
+}
+
+function messageContract(at: () => StoreAtHand): void {
+  let store: Store
+  let alice: Author
+  let tea: StoredRoom
+  beforeEach(async () => {
+    store = at().store
+    alice = await person(store, 'alice')
+    tea = await room(store, alice)
+  })
+
+  test('any span of a room comes in ascending order, from either end [R-STORE-8]', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => store.append(entry(tea, alice, String(i + 1)))))
+    const edge = fc.option(fc.integer({ min: 0, max: 25 }), { nil: undefined })
+    const spans = fc.record({
+      after: edge,
+      before: edge,
+      limit: fc.integer({ min: 1, max: 25 }),
+      from: fc.constantFrom('oldest' as const, 'newest' as const),
+    })
+    await fc.assert(
+      fc.asyncProperty(spans, async ({ after, before, limit, from }) => {
+        const edges = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) }
+        const entries = await store.history({ room: tea.id, limit, from, ...edges })
+        const all = Array.from({ length: 20 }, (_, i) => i + 1).filter((n) => n > (after ?? 0) && n < (before ?? 99))
+        expect(entries.map(({ seq }) => seq)).toEqual(from === 'oldest' ? all.slice(0, limit) : all.slice(-limit))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('an entry is read back as it was said, under the name its author had then [R-STORE-8]', async () => {
+    const shared = file(`${tea.slug}-cat`)
+    const body = 'späce\n\t"quotes" \u{1f986} \u0301 and 1 \u2028 line'
+    await store.append(entry(tea, alice, body, { clientId: 'c' }))
+    await store.renamePerson({ id: alice.id, name: `${alice.name} II`, skeleton: `${alice.name}ii` })
+    await store.append(entry(tea, { ...alice, name: `${alice.name} II` }, '', { file: shared }))
+    expect(await store.history({ room: tea.id, limit: 9, from: 'oldest' })).toEqual([
+      { seq: 1, at: noon, author: alice, body },
+      { seq: 2, at: noon + 1, author: { id: alice.id, name: `${alice.name} II` }, body: '', file: shared },
+    ])
+  })
+
+  test('a file is found by its id [R-STORE-9]', async () => {
+    const shared = file(`${tea.slug}-found`)
+    expect(await store.findFile(shared.id)).toBeUndefined()
+    await store.append(entry(tea, alice, '', { file: shared }))
+    expect(await store.findFile(shared.id)).toEqual(shared)
+  })
+
+  test('a read marker moves forward only, and never beyond the newest entry [R-STORE-10]', async () => {
+    await Promise.all(['one', 'two', 'three'].map((body) => store.append(entry(tea, alice, body))))
+    const mark = (seq: number) => store.markRead({ room: tea.id, person: alice.id, seq })
+    expect([await mark(2), await mark(1), await mark(99)]).toEqual([2, 2, 3])
+    const memberships = await store.memberships(alice.id)
+    expect(memberships.find(({ room }) => room.id === tea.id)).toMatchObject({ read: 3, since: 0 })
+    const bob = await person(store, 'bob')
+    await expect(store.markRead({ room: tea.id, person: bob.id, seq: 1 })).rejects.toMatchObject({ code: 'not-joined' })
+  })
+
+  test('the lobby has a read marker for everybody [R-STORE-10]', async () => {
+    const { seq } = await store.append(entry(store.lobby, alice, 'hello'))
+    const mark = (to: number) => store.markRead({ room: store.lobby.id, person: alice.id, seq: to })
+    expect([await mark(seq), await mark(seq - 1)]).toEqual([seq, seq])
+    const [lobby] = await store.memberships(alice.id)
+    expect(lobby).toMatchObject({ room: { id: store.lobby.id, seq }, since: seq - 1, read: seq })
+  })
+}
