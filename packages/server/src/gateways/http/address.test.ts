@@ -1,0 +1,19 @@
+// Tests of the address that a client used to reach us.
+
+import { expect, test } from 'vitest'
+
+import { addressOf, authority } from './address.ts'
+
+const otherwise = { host: '127.0.0.1', port: 11_111 }
+
+test.each([
+  ['chat.example.org', { host: 'chat.example.org', port: 80 }, 'chat.example.org'],
+  ['localhost:11111', { host: 'localhost', port: 11_111 }, 'localhost:11111'],
+  ['[::1]:8080', { host: '::1', port: 8_080 }, '[::1]:8080'],
+  ['<script>', otherwise, '127.0.0.1:11111'],
+  ['a b', otherwise, '127.0.0.1:11111'],
+  [undefined, otherwise, '127.0.0.1:11111'],
+])('[R-HTTP-3] %s', (host, address, written) => {
+  expect(addressOf(host, otherwise)).toEqual(address)
+  expect(authority(address)).toBe(written)
+})

@@ -1,0 +1,69 @@
+// `POST /rooms/:slug/files`: streams a request's body into a room as a file.
+
+import { Refusal } from '@hubbub/protocol'
+import type { Context } from 'hono'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { GatewayPorts } from '../gateway.ts'
+import { isOwnPage } from '../kit/origin.ts'
+import { namedIn } from './disposition.ts'
+import { type Env, plain } from './responses.ts'
+import { asSpeaker, type Credentials } from './speaker.ts'
+
+const howTo =
+  'Send the file itself as the body, not a form: curl --data-binary @cat.png "…/rooms/lobby/files?name=cat.png"\n'
+
+/** The query of an upload; each field is one of the command `file.share`, and `as` is a guest's name. */
+type Field = 'name' | 'body' | 'clientId' | 'as'
+
+export function upload(ports: GatewayPorts) {
+  return async (c: Context<Env, '/rooms/:slug/files'>): Promise<Response> => {
+    const { incoming, outgoing } = c.env
+    if (!isOwnPage(incoming.headers, ports.origins)) throw new Refusal('not-allowed', incoming.headers.origin)
+    if (isForm(incoming)) return plain(415, howTo)
+    if (declaredBytes(incoming) > ports.limits.file_bytes_max) throw new Refusal('file-too-large')
+    const room = c.req.param('slug')
+    const said = (field: Field): string | undefined => c.req.query(field)
+    const reply = await asSpeaker(ports.chat, { ...credentials(incoming, said('as')), room }, (session) =>
+      session.do('file.share', { room, ...fields(incoming, said) }, bodyOf(incoming, outgoing)),
+    )
+    return Response.json(
+      { room: reply.room, seq: reply.seq, file: reply.file },
+      { status: 201, headers: { Location: reply.file.url } },
+    )
+  }
+}
+
+function isForm(incoming: IncomingMessage): boolean {
+  return /^multipart\//iu.test(incoming.headers['content-type'] ?? '')
+}
+
+function declaredBytes(incoming: IncomingMessage): number {
+  return Number(incoming.headers['content-length'] ?? 0)
+}
+
+function credentials(incoming: IncomingMessage, guest: string | undefined): Credentials {
+  const token = /^Bearer +(\S+) *$/iu.exec(incoming.headers.authorization ?? '')?.[1]
+  if (token === undefined && incoming.headers.authorization !== undefined) throw new Refusal('resume-unknown')
+  return { token, guest }
+}
+
+function fields(incoming: IncomingMessage, said: (field: Field) => string | undefined) {
+  const [body, clientId] = [said('body'), said('clientId')]
+  return {
+    name: said('name') ?? namedIn(incoming.headers['content-disposition']) ?? '',
+    ...(body === undefined ? {} : { body }),
+    ...(clientId === undefined ? {} : { clientId }),
+  }
+}
+
+/** The bytes of a request. A client that waits for `100 Continue` is told to go on when the first bytes are wanted. */
+async function* bodyOf(incoming: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
+  if (incoming.headers.expect !== undefined) outgoing.writeContinue()
+  try {
+    // Ending early must not destroy the request: its socket still carries the refusal.
+    yield* incoming.iterator({ destroyOnReturn: false })
+  } catch {
+    throw new Refusal('bad-input', 'the upload was broken off')
+  }
+}
