@@ -13,7 +13,7 @@ export const limits = {
   history_page_entries_max: 200,
   backlog_entries_max: 500,
   resume_rooms_max: 1_000,
-  resume_page_entries_max: 500,
+  resume_page_entries_max: 100,
 
   // Rooms and presence.
   rooms_joined_per_person_max: 500,
@@ -31,7 +31,7 @@ export const limits = {
   detect_quiet_ms: 300,
   hint_silence_ms: 1_000,
   line_bytes_max: 16_384,
-  frame_bytes_max: 65_536,
+  frame_bytes_max: 262_144,
   connection_send_bytes_max: 4_194_304,
   connection_close_ms: 2_000,
   keepalive_after_ms: 60_000,

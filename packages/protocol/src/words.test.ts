@@ -90,7 +90,8 @@ describe('slash commands', () => {
 
   test('[R-WORD-4] help has a line for every spelling, and the local ones', () => {
     const help = helpLines([{ word: 'file', usage: '/file PATH', says: 'share a file' }]).join('\n')
-    for (const name of commandNames) for (const form of commands[name].slash ?? []) expect(help).toContain(`/${form.word}`)
+    for (const name of commandNames)
+      for (const form of commands[name].slash ?? []) expect(help).toContain(`/${form.word}`)
     expect(help).toContain('/file PATH')
     expect(help).toContain('/help')
   })

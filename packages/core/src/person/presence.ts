@@ -44,7 +44,7 @@ export function endPresence(leaving: Leaving): void {
   person.sessions.delete(session)
   if (session.options.quiet) return releaseQuietly(leaving)
   if (person.sessions.size > 0) return
-  if (!session.options.resumable || session.left) return void depart(leaving)
+  if (!session.canComeBack || session.left) return void depart(leaving)
   const { clock, limits } = brain.ports
   person.cancelDeparture = clock.after(limits.resume_grace_ms, () => void depart(leaving))
 }
@@ -53,11 +53,9 @@ export function endPresence(leaving: Leaving): void {
 function releaseQuietly({ brain, session, person }: Leaving): void {
   const { store, clock, log } = brain.ports
   if (brain.people.get(person.id) !== undefined) return
-  store
-    .releasePerson({ id: person.id, forget: !session.options.resumable, at: clock.now() })
-    .catch((cause: unknown) => {
-      log.warn({ cause, person: person.id }, 'a name could not be freed')
-    })
+  store.releasePerson({ id: person.id, forget: !session.canComeBack, at: clock.now() }).catch((cause: unknown) => {
+    log.warn({ cause, person: person.id }, 'a name could not be freed')
+  })
 }
 
 async function depart(leaving: Leaving): Promise<void> {
@@ -66,7 +64,7 @@ async function depart(leaving: Leaving): Promise<void> {
   const isBack = (): boolean => person.sessions.size > 0
   if (!brain.open || isBack()) return
   try {
-    const { closed } = await store.releasePerson({ id: person.id, forget: !session.options.resumable, at: clock.now() })
+    const { closed } = await store.releasePerson({ id: person.id, forget: !session.canComeBack, at: clock.now() })
     if (!isBack()) tellOfDeparture(leaving, closed)
   } catch (cause) {
     log.warn({ cause, person: person.id }, 'a departure could not be stored; trying again')
@@ -78,7 +76,7 @@ function tellOfDeparture({ brain, session, person: one, rooms }: Leaving, closed
   const person = { ...personOf(one), status: 'OFFLINE' as const }
   const origin = session.id
   brain.announce({ name: 'person.departed', payload: { person }, to: 'everyone', origin })
-  if (session.options.resumable) return
+  if (session.canComeBack) return
   for (const { kind, slug } of rooms) {
     if (kind === 'lobby' || kind === 'direct') continue
     brain.announce({ name: 'room.left', payload: { room: slug, person }, to: { room: slug }, origin })

@@ -16,7 +16,10 @@ export const join: Handler<'room.join'> = async (call, input) => {
   const backlog = input.backlog ?? session.options.backlog
   const room = takeSeat(call, membership.room, backlog)
   const joined = { room: roomOf(room), person: personOf(person) }
-  brain.announce({ name: 'room.joined', payload: joined, to: { room: room.slug }, origin: session.id })
+  // Of whom nobody is told that they came and went, nobody is told where they went.
+  if (!session.options.quiet) {
+    brain.announce({ name: 'room.joined', payload: joined, to: { room: room.slug }, origin: session.id })
+  }
   return { room: joinedRoomOf(room, membership.read) }
 }
 

@@ -38,6 +38,8 @@ export class LiveSession implements Session, Seated {
   readonly rooms = new Map<string, LocalRoom>()
   /** The person goes of their own will, so nobody waits for them to resume. */
   left = false
+  /** The person has a token to come back with. */
+  canComeBack: boolean
 
   readonly #make: SessionMake
   readonly #queue: CommandQueue
@@ -48,6 +50,7 @@ export class LiveSession implements Session, Seated {
     this.ports = make.ports
     this.listener = make.listener
     this.options = make.options
+    this.canComeBack = make.options.resumable
     this.#make = make
     this.#queue = new CommandQueue({ ports: make.ports, perform: make.perform, idle: () => this.#endWhenIdle() })
   }

@@ -11,6 +11,7 @@ export const resume: Handler<'session.resume'> = async (call, input) => {
   if (input.epoch !== undefined && input.epoch !== store.epoch) throw new Refusal('wrong-epoch', store.epoch)
   const stored = await store.resumePerson({ digest: random.digest(input.token), at: clock.now() })
   if (stored === undefined) throw new Refusal('resume-unknown')
+  call.session.canComeBack = true
   const memberships = await store.memberships(stored.id)
   const known = input.rooms && new Map(input.rooms.map(({ room, seq }) => [room, seq]))
   const started = start(call, stored, {

@@ -224,6 +224,27 @@ test('[R-SESSION-11] a quiet session does things and is neither told nor told of
   await expect(brain.person('curl')).resolves.toBeDefined()
 })
 
+test('[R-SESSION-11] a quiet session of somebody with a token costs them neither their rooms nor their name', async () => {
+  await using brain = await testBrain()
+  const [alice, bob] = [await brain.person('alice'), await brain.person('bob')]
+  await alice.do('room.create', { name: 'Dev' })
+  const { token } = alice.entered
+  const upload = async (): Promise<void> => {
+    const quiet = brain.open({ quiet: true, resumable: false })
+    await quiet.do('session.resume', { token })
+    await say(quiet, 'from a script', { room: 'dev' })
+    quiet.drop()
+  }
+  await upload()
+  await alice.do('session.leave', {})
+  await bob.hears('person.departed')
+  await upload()
+  await brain.turn()
+  const back = await brain.open().do('session.resume', { token })
+  expect(back.person.name).toBe('alice')
+  expect(back.rooms).toMatchObject([{ slug: 'lobby' }, { slug: 'dev', seq: 2 }])
+})
+
 test('[R-SESSION-12] when the server stops, everybody is told and nothing is taken any more', async () => {
   await using brain = await testBrain()
   const alice = await brain.person('alice')
