@@ -91,7 +91,7 @@ export const limits = {
   store_restart_ms_max: 5_000,
   store_heads_max: 65_536,
   read_batch_reads_max: 16,
-  checkpoint_pages: 2_000,
+  checkpoint_pages: 4_000,
   shutdown_ms: 1_500,
 } as const
 

@@ -37,6 +37,7 @@ async function backfill(session: Entering, room: LocalRoom, after: number): Prom
   const { store, limits } = session.ports
   const limit = limits.resume_page_entries_max
   const entries = await store.history({ room: room.id, after, before: room.seq + 1, limit, from: 'oldest' })
+  if (!session.sitsIn(room)) return after
   for (const entry of entries) session.tell({ ...entryEvent(room.slug, entry), room, backlog: true })
   await session.listener.drained()
   return entries.at(-1)?.seq ?? room.seq

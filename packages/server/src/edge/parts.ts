@@ -14,7 +14,7 @@ export interface Stretch {
 export type Part = Uint8Array | Stretch
 
 // Up to here pieces are copied into one write; larger ones leave in one vectored write, uncopied.
-const joinedBytesMax = 65_536
+const joinedBytesMax = 8_192
 
 /** One write for everything. Who hears a whole batch and nothing else gets the same bytes as all the others. */
 export function writeTogether(socket: Writable, parts: readonly Part[], bytes: number): void {

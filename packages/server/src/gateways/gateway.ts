@@ -53,7 +53,9 @@ export interface GatewayPorts {
 export type Upgrade = (request: IncomingMessage, socket: Socket, head: Buffer) => void
 
 /** What one event is on one wire in one form: bytes or text to send, null for nothing this time, or always silent. */
-export type Row<Name extends EventName, Form> = 'silent' | ((heard: HeardEvent<Name>, form: Form) => Uint8Array | string | null)
+export type Row<Name extends EventName, Form> =
+  | 'silent'
+  | ((heard: HeardEvent<Name>, form: Form) => Uint8Array | string | null)
 
 /** A row for every event there is: a new event does not compile before every wire has decided how to show it. */
 export type Outbound<Form> = { readonly [Name in EventName]: Row<Name, Form> }

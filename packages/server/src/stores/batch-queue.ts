@@ -22,6 +22,9 @@ export interface BatchQueueOptions {
   readonly watch?: (answers: Answers) => void
 }
 
+// So that nobody waits long while others keep asking.
+const gatheringTurnsMax = 16
+
 type Send = (batch: readonly unknown[]) => void
 
 export class BatchQueue {
@@ -29,8 +32,10 @@ export class BatchQueue {
   /** Refuses operations while nobody is there to send them to, and when it closes, for good. */
   #gate: 'open' | 'down' | 'closing' = 'down'
   #send: Send = () => undefined
-  /** `gathering` lasts to the end of this turn of the event loop, so that what is asked in one turn is one batch. */
+  /** `gathering` lasts until a turn of the event loop has brought nothing new: what is asked together is one batch. */
   #state: 'idle' | 'gathering' | 'under-way' = 'idle'
+  #turns = 0
+  #waitedLastTurn = 0
   #waiting: Asked[] = []
   #waitingChars = 0
   #underWay: readonly Asked[] = []
@@ -53,6 +58,8 @@ export class BatchQueue {
 
   #gather(): void {
     this.#state = 'gathering'
+    this.#turns = 0
+    this.#waitedLastTurn = 0
     setImmediate(this.#endTurn)
   }
 
@@ -61,8 +68,14 @@ export class BatchQueue {
     return this.#waiting.length >= waitingMax || this.#waitingChars + chars > waitingCharsMax
   }
 
+  /** An empty turn takes microseconds, and a batch cut in two takes two commits: a turn more is worth its while. */
   readonly #endTurn = (): void => {
-    if (this.#state === 'gathering') this.#sendNext()
+    if (this.#state !== 'gathering') return
+    const waits = this.#waiting.length
+    const goesOn = waits > this.#waitedLastTurn && waits < this.#options.batchMax && ++this.#turns < gatheringTurnsMax
+    this.#waitedLastTurn = waits
+    if (goesOn) setImmediate(this.#endTurn)
+    else this.#sendNext()
   }
 
   /** Somebody is there to send to. */

@@ -97,11 +97,24 @@ describe('group commit', () => {
     expect(at.store.counts).toEqual({ writes: before.writes + 1_000, commits: before.commits + 1 })
   })
 
+  test('turns that each bring more are gathered into one commit [R-STORE-22]', async () => {
+    await using at = await stored('turns')
+    const { commits } = at.store.counts
+    const asked = []
+    for (let turn = 0; turn < 5; turn++) {
+      asked.push(at.store.append(entry(at.lobby, at.alice, `in turn ${turn}`)))
+      await setImmediate()
+    }
+    await Promise.all(asked)
+    expect(at.store.counts.commits).toBe(commits + 1)
+  })
+
   test('what is written while a commit is under way is the next commit [R-STORE-22]', async () => {
     await using at = await stored('meanwhile')
     const { commits } = at.store.counts
     const first = at.store.append(entry(at.lobby, at.alice, 'first'))
-    await setImmediate()
+    // One turn in which it was asked, one that brings nothing new, and then it has left.
+    for (let turn = 0; turn < 3; turn++) await setImmediate()
     const during = []
     for (let i = 0; i < 3; i++) {
       during.push(at.store.append(entry(at.lobby, at.alice, `in turn ${i}`)))

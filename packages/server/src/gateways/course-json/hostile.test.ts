@@ -72,7 +72,7 @@ describe('what cannot be understood', () => {
     ['braces that never close', '{"a":'.repeat(13_500)],
     ['brackets that never close', `{"type":${'['.repeat(50_000)}}`],
     ['a text without end', `{"type":"PUBLIC_TEXT","text":"${'x'.repeat(100_000)}`],
-    ['an object over the limit', `{"type":"PUBLIC_TEXT","text":"hi","more":"${'x'.repeat(70_000)}"}`],
+    ['an object over the limit', `{"type":"PUBLIC_TEXT","text":"hi","more":"${'x'.repeat(300_000)}"}`],
   ])('[R-COURSE-2] %s is invalid', async (_, bytes) => {
     expect(await answersTo(`${bytes}\n`)).toEqual([invalid])
     await witnessIsWell()

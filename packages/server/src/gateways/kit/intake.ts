@@ -4,7 +4,7 @@ import type { Session } from '@hubbub/core'
 
 import type { Connection, Reader } from '../../edge/connection.ts'
 import type { GatewayPorts } from '../gateway.ts'
-import { floodGate } from './flood.ts'
+import { type FloodGate, floodGate } from './flood.ts'
 
 /** What one wire does with its bytes. An item is what its person says at once: a line, a frame, a body. */
 export interface Speech<Item> {
@@ -27,63 +27,95 @@ export interface Speech<Item> {
 type IntakePorts = Pick<GatewayPorts, 'clock' | 'limits' | 'floodLimits' | 'log'>
 
 /**
- * Reads a connection until it is gone. Everything that came takes effect before the session ends, also when the connection
- * is lost.
+ * Reads a connection; resolves when it is gone. Everything that came takes effect before the session ends, also when the
+ * connection is lost.
  */
 export function takeIn<Item>(connection: Connection, speech: Speech<Item>, ports: IntakePorts): Promise<void> {
-  const gate = floodGate(ports.clock, ports.limits, ports.floodLimits)
-  const gone = Promise.withResolvers<void>()
-  let taking: Promise<void> | undefined
+  return new Promise((gone) => connection.read(new Intake({ connection, speech, ports, gone })))
+}
 
-  function takeOne(item: Item): Promise<unknown> | undefined {
-    const slowly = gate.take(1)
+interface IntakeMake<Item> {
+  readonly connection: Connection
+  readonly speech: Speech<Item>
+  readonly ports: IntakePorts
+  readonly gone: () => void
+}
+
+/** A class, because there is one for each of many quiet connections: functions of their own would cost each of them memory. */
+class Intake<Item> implements Reader {
+  readonly #make: IntakeMake<Item>
+  readonly #gate: FloodGate
+  /** What came and has not been taken yet. */
+  #taking: Promise<void> | undefined
+
+  constructor(make: IntakeMake<Item>) {
+    const { clock, limits, floodLimits } = make.ports
+    this.#make = make
+    this.#gate = floodGate(clock, limits, floodLimits)
+  }
+
+  data(bytes: Buffer): Promise<void> | undefined {
+    const taking = this.#takeAll(this.#make.speech.read(bytes))?.catch((cause: unknown) => this.#fail(cause))
+    this.#taking = taking
+    return taking
+  }
+
+  ended(): void {
+    const { speech, connection } = this.#make
+    this.#afterwards(() => this.#takeAll(speech.rest()))
+    this.#afterwards(() => (speech.session === undefined ? connection.end() : leave(speech.session)))
+  }
+
+  closed(): void {
+    const { speech, gone } = this.#make
+    gone()
+    this.#afterwards(() => {
+      speech.session?.end()
+      speech.closed?.()
+    })
+  }
+
+  lagging(): Uint8Array | string {
+    return this.#make.speech.lagging()
+  }
+
+  /** Settles at once where nothing has to wait, so that the reading does not pause for nothing. */
+  #takeAll(items: Iterable<Item>): Promise<void> | undefined {
+    const iterator = items[Symbol.iterator]()
+    for (let next = iterator.next(); next.done !== true && !this.#make.speech.done; next = iterator.next()) {
+      const wait = this.#takeOne(next.value)
+      if (wait !== undefined) return this.#takeSlowly(wait, iterator)
+    }
+    return undefined
+  }
+
+  async #takeSlowly(wait: Promise<unknown>, items: Iterator<Item>): Promise<void> {
+    await wait
+    for (let next = items.next(); next.done !== true && !this.#make.speech.done; next = items.next()) {
+      await this.#takeOne(next.value)
+    }
+  }
+
+  #takeOne(item: Item): Promise<unknown> | undefined {
+    const { speech } = this.#make
+    const slowly = this.#gate.take(1)
     const taken = speech.take(item, slowly !== undefined)
     const ready = speech.session?.ready()
     if (slowly === undefined && taken === undefined && ready === undefined) return undefined
     return Promise.all([slowly, taken, ready])
   }
 
-  /** Settles at once where nothing has to wait, so that the reading does not pause for nothing. */
-  function takeAll(items: Iterable<Item>): Promise<void> | undefined {
-    const iterator = items[Symbol.iterator]()
-    for (let next = iterator.next(); next.done !== true && !speech.done; next = iterator.next()) {
-      const wait = takeOne(next.value)
-      if (wait !== undefined) return takeSlowly(wait, iterator)
-    }
-    return undefined
+  #afterwards(then: () => Promise<void> | undefined | void): void {
+    this.#taking = Promise.resolve(this.#taking)
+      .then(then)
+      .catch((cause: unknown) => this.#fail(cause))
   }
 
-  async function takeSlowly(wait: Promise<unknown>, items: Iterator<Item>): Promise<void> {
-    await wait
-    for (let next = items.next(); next.done !== true && !speech.done; next = items.next()) await takeOne(next.value)
-  }
-
-  function afterwards(then: () => Promise<void> | undefined | void): void {
-    taking = Promise.resolve(taking).then(then).catch(fail)
-  }
-
-  function fail(cause: unknown): void {
+  #fail(cause: unknown): void {
+    const { connection, ports } = this.#make
     ports.log.error({ err: cause, remote: connection.remote }, 'a wire failed; its connection is cut')
     connection.destroy()
   }
-
-  const reader: Reader = {
-    data: (bytes) => (taking = takeAll(speech.read(bytes))?.catch(fail)),
-    ended: () => {
-      afterwards(() => takeAll(speech.rest()))
-      afterwards(() => (speech.session === undefined ? connection.end() : leave(speech.session)))
-    },
-    closed: () => {
-      gone.resolve()
-      afterwards(() => {
-        speech.session?.end()
-        speech.closed?.()
-      })
-    },
-    lagging: () => speech.lagging(),
-  }
-  connection.read(reader)
-  return gone.promise
 }
 
 /**

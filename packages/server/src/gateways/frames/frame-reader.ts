@@ -1,0 +1,52 @@
+// Cuts a stream of bytes into fixed frames and reads the text of each; knows no socket and no chat.
+
+const NUL = 0x00
+const nothing = Buffer.alloc(0)
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** The frames of one connection, however its bytes are cut on the way. */
+export class FrameReader {
+  readonly #size: number
+  #partial: Buffer = nothing
+
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  /** The texts of the frames that are complete now. Take them all before the next bytes. */
+  *read(bytes: Buffer): Generator<string> {
+    const all = this.#partial.length === 0 ? bytes : Buffer.concat([this.#partial, bytes])
+    const whole = all.length - (all.length % this.#size)
+    // A copy: a view would keep the whole read in memory while the other side is silent.
+    this.#partial = whole === all.length ? nothing : Buffer.from(all.subarray(whole))
+    for (let at = 0; at < whole; at += this.#size) yield textOf(all.subarray(at, at + this.#size))
+  }
+
+  /** The text of what has come of a frame that will not be completed; there is none if only its padding is missing. */
+  *rest(): Generator<string> {
+    const text = textOf(this.#partial)
+    if (text !== '') yield text
+  }
+}
+
+/** A frame's text ends at the first NUL; a full one may have been cut in the middle of a character (frames: cut at 32). */
+function textOf(frame: Buffer): string {
+  const end = frame.indexOf(NUL)
+  const text = end < 0 ? frame.subarray(0, frame.length - cutCharacterBytes(frame)) : frame.subarray(0, end)
+  return utf8.decode(text).replace(/^[\r\n]+|[\r\n]+$/gu, '')
+}
+
+/** How many bytes at the end belong to a character of UTF-8 that is not complete: 0 to 3. */
+function cutCharacterBytes(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte >= 0xc0) return back < characterBytes(byte) ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
+function characterBytes(lead: number): number {
+  if (lead >= 0xf0) return 4
+  return lead >= 0xe0 ? 3 : 2
+}
