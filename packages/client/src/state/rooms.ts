@@ -1,0 +1,85 @@
+// The rooms we are in, by slug, each with its newest entry's seq and our read marker.
+
+import type { JoinedRoom, Room } from '@hubbub/protocol'
+
+import type { Reducer } from './happening.ts'
+
+export type RoomsState = ReadonlyMap<string, JoinedRoom>
+
+export const noRooms: RoomsState = new Map()
+
+export const rooms: Reducer<RoomsState> = {
+  events: {
+    'message.posted': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
+    'file.shared': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
+    'message.read': (slice, { room, seq }) => change(slice, room, (known) => readUpTo(known, seq)),
+    'room.topic': (slice, { room, topic }) => change(slice, room, (known) => ({ ...known, topic })),
+    'room.closed': (slice, { room }) => without(slice, room),
+  },
+  answers: {
+    'person.identify': (_slice, { reply }) => bySlug(reply.rooms),
+    'session.resume': (_slice, { reply }) => bySlug(reply.rooms),
+    'room.create': (slice, { reply }) => withRoom(slice, reply.room),
+    'room.join': (slice, { reply }) => withRoom(slice, reply.room),
+    'room.topic': (slice, { input, reply: { topic } }) =>
+      change(slice, slugOfRef(slice, input.room), (known) => ({ ...known, topic })),
+    'message.send': (slice, { reply: { room, seq } }) => change(slice, room, (known) => newest(known, seq)),
+    'message.read': (slice, { input, reply }) =>
+      change(slice, slugOfRef(slice, input.room), (known) => readUpTo(known, reply.seq)),
+  },
+  anew: () => noRooms,
+}
+
+/** How many entries of a room have not been read. */
+export function unread({ seq, read }: JoinedRoom): number {
+  return Math.max(0, seq - read)
+}
+
+/** A room that we are in, by slug or by full name, without regard to case. */
+export function findRoom(slice: RoomsState, ref: string): JoinedRoom | undefined {
+  const wanted = ref.toLowerCase()
+  return (
+    slice.get(ref) ?? [...slice.values()].find(({ slug, name }) => slug === wanted || name.toLowerCase() === wanted)
+  )
+}
+
+/** A room that another of our sessions, or somebody's first word to us, has made us a member of. */
+export function withMembership(slice: RoomsState, room: Room): RoomsState {
+  return slice.has(room.slug) ? slice : withRoom(slice, { ...room, read: 0 })
+}
+
+function slugOfRef(slice: RoomsState, ref: string): string {
+  return findRoom(slice, ref)?.slug ?? ref
+}
+
+function bySlug(joined: readonly JoinedRoom[]): RoomsState {
+  return new Map(joined.map((room) => [room.slug, room]))
+}
+
+function withRoom(slice: RoomsState, room: JoinedRoom): RoomsState {
+  const known = slice.get(room.slug)
+  const seq = Math.max(room.seq, known?.seq ?? 0)
+  const read = Math.max(room.read, known?.read ?? 0)
+  return new Map(slice).set(room.slug, { ...room, seq, read })
+}
+
+function change(slice: RoomsState, slug: string, how: (room: JoinedRoom) => JoinedRoom): RoomsState {
+  const known = slice.get(slug)
+  return known === undefined ? slice : new Map(slice).set(slug, how(known))
+}
+
+function newest(room: JoinedRoom, seq: number): JoinedRoom {
+  return seq > room.seq ? { ...room, seq } : room
+}
+
+function readUpTo(room: JoinedRoom, seq: number): JoinedRoom {
+  return seq > room.read ? { ...room, read: seq } : room
+}
+
+/** Forgets a room that we are not in any more. */
+export function without(slice: RoomsState, slug: string): RoomsState {
+  if (!slice.has(slug)) return slice
+  const left = new Map(slice)
+  left.delete(slug)
+  return left
+}
