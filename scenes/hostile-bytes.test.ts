@@ -48,13 +48,12 @@ async function sendAndLeave(socket: Socket, pieces: readonly Uint8Array[]): Prom
   await closed
 }
 
-async function isAlive(): Promise<void> {
-  const response = await fetch(`http://${place.address.host}:${place.address.port}/healthz`)
-  expect(response.status).toBe(200)
+function health(): Promise<Response> {
+  return fetch(`http://${place.address.host}:${place.address.port}/healthz`)
 }
 
-async function isAliveFor(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round++) await isAlive()
+async function expectAliveFor(rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) expect((await health()).status).toBe(200)
 }
 
 const hostile = fc.oneof(
@@ -81,7 +80,7 @@ describe.each(Object.entries(openings))('a hostile client that began as: %s', (_
       }),
       { numRuns: 25 },
     )
-    await isAlive()
+    expect((await health()).status).toBe(200)
   })
 
   test('[R-SCENE-10] bytes without end are cut off or thrown away, and do not pile up', async () => {
@@ -91,11 +90,11 @@ describe.each(Object.entries(openings))('a hostile client that began as: %s', (_
     const sendOne = async (): Promise<boolean> =>
       Promise.race([
         new Promise<boolean>((resolve) => socket.write(megabyte, () => resolve(!socket.destroyed))),
-        isAliveFor(20).then(() => false), // it goes on without taking more from this one
+        expectAliveFor(20).then(() => false), // it goes on without taking more from this one
       ])
     for (let sent = 0; sent < MEGABYTES_SENT && (await sendOne()); sent++);
     socket.destroy()
-    await isAlive()
+    expect((await health()).status).toBe(200)
     expect(process.memoryUsage().rss - before).toBeLessThan((MEGABYTES_SENT * 1_048_576) / 2)
   })
 })
@@ -103,7 +102,7 @@ describe.each(Object.entries(openings))('a hostile client that began as: %s', (_
 test('[R-SCENE-10] after all of that people talk as before', async () => {
   const [alice, bob] = [await place.actor('websocket', 'alice'), await place.actor('plain', 'bob')]
   await alice.say('still here?')
-  await bob.hears('still here?')
+  await expect(bob.hears('still here?')).resolves.toMatchObject({ from: 'alice' })
   await bob.say('yes')
-  await alice.hears('yes')
+  await expect(alice.hears('yes')).resolves.toMatchObject({ from: 'bob' })
 })

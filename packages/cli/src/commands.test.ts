@@ -244,6 +244,6 @@ describe('the command itself', () => {
     const program = hubbub(['serve'], { node: ['--import', `data:text/javascript,${encodeURIComponent(older)}`] })
     expect(await program.exit).toBe(1)
     expect(program.stderr).toBe('hubbub needs Node 24 or newer, and this is Node 22.18.0: https://nodejs.org\n')
-    expect(await readFile(new URL('main.ts', import.meta.url), 'utf8')).not.toMatch(/^import /mu)
+    expect(await readFile(new URL('../bin/hubbub.mjs', import.meta.url), 'utf8')).not.toMatch(/^import /mu)
   })
 })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import { clientAt, firstLive } from './client/connect.ts'
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../bin/hubbub.mjs', import.meta.url))
 
 export interface Program {
   readonly stdout: string

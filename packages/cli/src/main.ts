@@ -1,18 +1,11 @@
-#!/usr/bin/env node
-// The `hubbub` command: looks whether this Node will do, and only then loads the rest.
+// The `hubbub` command, on a Node that is new enough: the scripts of this repository and bin/hubbub.mjs see to that.
 
-const neededNode = 24
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
 // Compiled code is kept beside what was installed, never in a folder that others can write to: every start is faster then.
-const cache = new URL('../../../node_modules/.cache/hubbub', import.meta.url)
+enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hubbub', import.meta.url)))
 
-if (Number(process.versions.node.split('.')[0]) < neededNode) {
-  console.error(
-    `hubbub needs Node ${neededNode} or newer, and this is Node ${process.versions.node}: https://nodejs.org`,
-  )
-  process.exit(1)
-}
-const { enableCompileCache } = await import('node:module')
-const { fileURLToPath } = await import('node:url')
-enableCompileCache(fileURLToPath(cache))
+// Loaded only now, so that it comes out of the cache.
 const { run } = await import('./program.ts')
 await run(process.argv)

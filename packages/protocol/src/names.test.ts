@@ -43,7 +43,7 @@ describe('names of people and rooms', () => {
     ['\ue000', 'private use'],
   ])('[R-NAME-2] %j is not a name: %s', (name) => {
     expect(isPersonName(name)).toBe(false)
-    if (name.length < 33 || name.length > limits.room_name_chars_max) expect(isRoomName(name)).toBe(false)
+    expect(isRoomName(name)).toBe(name.length === 33) // rooms have longer names
   })
 
   test('[R-NAME-3] mixed lookalike scripts are noticed, honest mixtures are not', () => {
@@ -108,7 +108,7 @@ describe('names of files', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme', maxLength: 400 })), (name) => {
         const safe = safeFileName(name)
-        expect(safe).not.toMatch(/[/\\\u0000-\u001f]/u)
+        expect(safe).not.toMatch(/[/\\\p{Cc}]/u)
         expect(['', '.', '..']).not.toContain(safe)
         expect(utf8Bytes(safe)).toBeLessThanOrEqual(limits.file_name_bytes_max)
         expect(safeFileName(safe)).toBe(safe)

@@ -1,4 +1,4 @@
-import { Refusal } from '@hubbub/protocol'
+import type { Refusal } from '@hubbub/protocol'
 import { say, testBrain } from '@hubbub/testkit'
 import { expect, test } from 'vitest'
 

@@ -78,6 +78,6 @@ class CourseJsonActor implements Actor {
 }
 
 function saidIn({ username, text, roomname }: Told): Said {
-  const said = { from: String(username), text: String(text) }
-  return roomname === undefined ? said : { ...said, room: String(roomname) }
+  const said = { from: `${username as string}`, text: `${text as string}` }
+  return roomname === undefined ? said : { ...said, room: `${roomname as string}` }
 }

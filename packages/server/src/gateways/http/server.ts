@@ -24,7 +24,9 @@ export function createServer(ports: GatewayPorts): HttpServer {
     if (open.size === 0) allGone?.()
   }
   server.on('upgrade', ({ socket }: IncomingMessage) => forget(socket))
-  const closeIdle = (): void => void (allGone && server.closeIdleConnections())
+  const closeIdle = (): void => {
+    if (allGone !== undefined) server.closeIdleConnections()
+  }
   for (const asked of ['request', 'checkContinue']) {
     server.on(asked, (_incoming, outgoing: ServerResponse) => outgoing.once('close', closeIdle))
   }

@@ -58,7 +58,7 @@ export class WebSocketActor implements Actor {
   async connect(): Promise<void> {
     const socket = new WebSocket(`ws://${this.#base}/ws`)
     this.#socket = socket
-    socket.on('message', (data) => this.#read(String(data)))
+    socket.on('message', (data) => this.#read((data as Buffer).toString()))
     socket.on('close', () => this.#gone())
     await once(socket, 'open')
     socket.on('error', () => undefined) // what broke is told by the close that follows

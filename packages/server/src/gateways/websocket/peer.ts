@@ -98,7 +98,7 @@ export class Peer {
   async #hold(...waits: readonly (Promise<void> | undefined)[]): Promise<void> {
     this.#reading = 'held'
     this.#ws.pause()
-    await Promise.all(waits)
+    for (const wait of waits) await wait
     this.#reading = 'on'
     while (this.#isReading()) {
       const next = this.#held.shift()

@@ -24,7 +24,8 @@ export function answerEach<Operation>(batch: readonly Operation[], perform: (one
     } catch (cause) {
       if (!(cause instanceof Refused)) throw cause
       refusals.set(values.push(null) - 1, cause.code)
-      if (cause.cause !== undefined) trouble = String(cause.cause)
+      if (cause.cause !== undefined)
+        trouble = cause.cause instanceof Error ? `${cause.cause.name}: ${cause.cause.message}` : 'unknown'
     }
   }
   if (refusals.size === 0) return { values }
