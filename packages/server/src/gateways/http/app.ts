@@ -16,10 +16,12 @@ export function appOf(ports: GatewayPorts): Hono<Env> {
   app.get('/', page(ports))
   app.get('/healthz', () => health(ports))
   app.post('/rooms/:slug/files', upload(ports))
+  app.put('/rooms/:slug/files/:name', upload(ports))
   app.get('/files/:id/:name', download(ports))
   app.all('/', () => notAllowed('GET, HEAD'))
   app.all('/healthz', () => notAllowed('GET, HEAD'))
   app.all('/rooms/:slug/files', () => notAllowed('POST'))
+  app.all('/rooms/:slug/files/:name', () => notAllowed('PUT'))
   app.all('/files/:id/:name', () => notAllowed('GET, HEAD'))
   app.notFound((c) => (ports.upgrades.has(c.req.path) ? upgradeOnly() : plain(404, 'There is nothing here.\n')))
   app.onError((cause) => {

@@ -67,7 +67,7 @@ ${ways.join('\n')}
 </ul>
 <h2>Share a file</h2>
 <ul>
-<li><code>curl --data-binary @cat.png 'http://${where}/rooms/lobby/files?name=cat.png&amp;as=alice'</code></li>
+<li><code>curl -T cat.png 'http://${where}/rooms/lobby/files/?as=alice'</code></li>
 </ul>
 <p>The answer tells the file’s address, and everybody in the room is told of it.</p>
 <footer>${escape(about.name)} ${escape(about.version)}</footer>

@@ -55,6 +55,15 @@ test('[R-HTTP-10] a name may come in Content-Disposition, and is never a path', 
   expect((await post(place, '/rooms/lobby/files')).json.file.name).toBe('file')
 })
 
+test('[R-HTTP-32] a PUT shares the body under the name in the path', async () => {
+  await using place = await house()
+  const { status, json } = await post(place, '/rooms/lobby/files/a%20b.txt?as=ann', { method: 'PUT' })
+  expect(status).toBe(201)
+  expect(json.file).toMatchObject({ name: 'a b.txt', sha256: sha256('hello') })
+  expect((await post(place, '/rooms/lobby/files/..%2f..%2fpasswd', { method: 'PUT' })).json.file.name).toBe('passwd')
+  expect((await post(place, '/rooms/lobby/files/x')).status).toBe(405)
+})
+
 test('[R-HTTP-10] an empty body is an empty file', async () => {
   await using place = await house()
   const { json } = await post(place, '/rooms/lobby/files?name=empty', { body: '' })
@@ -191,7 +200,7 @@ test('[R-HTTP-17] a form is 415, with a word on how to do it', async () => {
   body.set('file', new Blob(['hello']), 'a.txt')
   const answer = await fetch(`${place.url}/rooms/lobby/files`, { method: 'POST', body })
   expect(answer.status).toBe(415)
-  expect(await answer.text()).toContain('curl --data-binary')
+  expect(await answer.text()).toContain('curl -T')
 })
 
 test('[R-HTTP-18] an upload that is torn leaves nothing', async () => {

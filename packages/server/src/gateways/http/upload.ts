@@ -1,4 +1,4 @@
-// `POST /rooms/:slug/files`: streams a request's body into a room as a file.
+// `POST /rooms/:slug/files` and `PUT /rooms/:slug/files/:name`: streams a request's body into a room as a file.
 
 import { Refusal } from '@hubbub/protocol'
 import type { Context } from 'hono'
@@ -10,20 +10,19 @@ import { namedIn } from './disposition.ts'
 import { type Env, plain } from './responses.ts'
 import { asSpeaker, type Credentials } from './speaker.ts'
 
-const howTo =
-  'Send the file itself as the body, not a form: curl --data-binary @cat.png "…/rooms/lobby/files?name=cat.png"\n'
+const howTo = 'Send the file itself as the body, not a form: curl -T cat.png …/rooms/lobby/files/\n'
 
 /** The query of an upload; each field is one of the command `file.share`, and `as` is a guest's name. */
 type Field = 'name' | 'body' | 'clientId' | 'as'
 
 export function upload(ports: GatewayPorts) {
-  return async (c: Context<Env, '/rooms/:slug/files'>): Promise<Response> => {
+  return async (c: Context<Env, '/rooms/:slug/files' | '/rooms/:slug/files/:name'>): Promise<Response> => {
     const { incoming, outgoing } = c.env
     if (!isOwnPage(incoming.headers, ports.origins)) throw new Refusal('not-allowed', incoming.headers.origin)
     if (isForm(incoming)) return plain(415, howTo)
     if (declaredBytes(incoming) > ports.limits.file_bytes_max) throw new Refusal('file-too-large')
-    const room = c.req.param('slug')
-    const said = (field: Field): string | undefined => c.req.query(field)
+    const { slug: room = '', name } = c.req.param() as { slug?: string; name?: string }
+    const said = (field: Field): string | undefined => (field === 'name' ? name : undefined) ?? c.req.query(field)
     const reply = await asSpeaker(ports.chat, { ...credentials(incoming, said('as')), room }, (session) =>
       session.do('file.share', { room, ...fields(incoming, said) }, bodyOf(incoming, outgoing)),
     )
