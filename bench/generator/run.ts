@@ -102,7 +102,7 @@ export class Run {
   #sender(client: Client): Sender {
     const { clients, rooms, window } = this.#scenario
     const body = blankBody(BODY_BYTES).toString('latin1')
-    const id = '0000000000'
+    const id = '0000000000' // filled in with the number, so that ids of one moment lie side by side as our client's do
     const request = `{"id":1${id},"do":"message.send","with":{"room":"${client.room}","clientId":"1${id}","body":"${body}"}}`
     const frame = maskedFrame(request)
     return {

@@ -17,7 +17,12 @@ function bench() {
     random: { unit: () => 0.5, id: () => 'run' },
     ask: ({ body, clientId = '' }) => {
       const { promise, resolve, reject } = Promise.withResolvers<{ room: string; seq: number; at: number }>()
-      asked.push({ body, clientId, accept: (seq) => resolve({ room: 'lobby', seq, at: seq }), refuse: reject })
+      asked.push({
+        body,
+        clientId: clientId.replace(/^[0-9a-z]+-(?=run)/u, ''),
+        accept: (seq) => resolve({ room: 'lobby', seq, at: seq }),
+        refuse: reject,
+      })
       return promise
     },
   })

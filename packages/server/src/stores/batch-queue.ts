@@ -24,6 +24,8 @@ export interface BatchQueueOptions {
 
 // So that nobody waits long while others keep asking.
 const gatheringTurnsMax = 16
+// So many make a commit worth its while; more are better gathered during that commit than before it.
+const gatheredEnough = 16
 
 type Send = (batch: readonly unknown[]) => void
 
@@ -72,9 +74,9 @@ export class BatchQueue {
   readonly #endTurn = (): void => {
     if (this.#state !== 'gathering') return
     const waits = this.#waiting.length
-    const goesOn = waits > this.#waitedLastTurn && waits < this.#options.batchMax && ++this.#turns < gatheringTurnsMax
+    const isGrowing = waits > this.#waitedLastTurn && waits < gatheredEnough
     this.#waitedLastTurn = waits
-    if (goesOn) setImmediate(this.#endTurn)
+    if (isGrowing && ++this.#turns < gatheringTurnsMax) setImmediate(this.#endTurn)
     else this.#sendNext()
   }
 

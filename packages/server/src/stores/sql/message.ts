@@ -32,7 +32,7 @@ export function appendedOf([seq, at, file]: AppendedRow): Appended {
 
 const insert = `
   INSERT INTO entry (room_id, seq, at, person_id, person_name, body, client_id, file_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (person_id, client_id) WHERE client_id IS NOT NULL DO NOTHING`
+  ON CONFLICT (client_id, person_id) WHERE client_id IS NOT NULL DO NOTHING`
 
 export function append({ db, recent }: Writing, row: EntryRow): AppendedRow {
   const [room, author, authorName, body, clientId, given, file] = row
