@@ -34,13 +34,14 @@ test('[R-SERVER-1] without a word it listens on localhost:11111 and keeps its da
     listen: [],
     log: 'info',
     floodLimits: true,
+    origins: [],
     limits: {},
   })
 })
 
 test('[R-SERVER-2] flags win over the environment, and that over the file', () => {
   const config = file(
-    'host = "a"\nport = 1\ndata = "d"\nlisten = ["6000=frames"]\nflood_limits = false\n[limits]\nping_every_ms = 5',
+    'host = "a"\nport = 1\ndata = "d"\nlisten = ["6000=frames"]\norigins = ["https://a.b"]\nflood_limits = false\n[limits]\nping_every_ms = 5',
   )
   const env = { HUBBUB_CONFIG: config, HUBBUB_HOST: 'b', HUBBUB_PORT: '2', HUBBUB_LISTEN: '7000, 7001=plain' }
   expect(readConfig({ config }, {})).toMatchObject({ host: 'a', port: 1, data: 'd', listen: ['6000=frames'] })
@@ -48,6 +49,7 @@ test('[R-SERVER-2] flags win over the environment, and that over the file', () =
   const all = readConfig({ host: 'c', port: '3', listen: ['8000'], log: 'debug' }, env)
   expect(all).toMatchObject({ host: 'c', port: 3, data: 'd', listen: ['8000'], log: 'debug', floodLimits: false })
   expect(all.limits).toEqual({ ping_every_ms: 5 })
+  expect(all.origins).toEqual(['https://a.b'])
 })
 
 test.each([

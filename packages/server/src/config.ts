@@ -17,6 +17,8 @@ export interface Config {
   readonly listen: readonly string[]
   readonly log: LogLevel
   readonly floodLimits: boolean
+  /** Pages of other addresses that may act here, such as `https://chat.example.org`. */
+  readonly origins: readonly string[]
   readonly limits: Partial<Limits>
 }
 
@@ -32,6 +34,7 @@ const defaults: Config = {
   listen: [],
   log: 'info',
   floodLimits: true,
+  origins: [],
   limits: {},
 }
 
@@ -46,6 +49,7 @@ const Settings = z.strictObject({
   data: z.optional(Text),
   listen: z.optional(z.array(Text, 'this is a list of texts, such as ["6000=frames"]')),
   log: z.optional(z.enum(logLevels, `this is one of ${logLevels.join(', ')}`)),
+  origins: z.optional(z.array(Text, 'this is a list of texts, such as ["https://chat.example.org"]')),
   flood_limits: z.optional(z.boolean('this is true or false')),
   limits: z.optional(z.strictObject(limitFields)),
 })

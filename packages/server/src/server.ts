@@ -27,6 +27,8 @@ export interface ServerOptions {
   /** Further addresses, as `--listen` writes them. */
   readonly listen?: readonly string[]
   readonly floodLimits?: boolean
+  /** Pages of other addresses that may act here, such as `https://chat.example.org`. */
+  readonly origins?: readonly string[]
   readonly limits?: Partial<Limits>
   readonly clock?: Clock
   readonly random?: Random
@@ -71,12 +73,12 @@ type House = Awaited<ReturnType<typeof openHouse>>
 
 /** Everything but the listeners. */
 async function openHouse(options: ServerOptions, limits: Limits) {
-  const { data, clock = systemClock, random = systemRandom, floodLimits = true, log } = options
+  const { data, clock = systemClock, random = systemRandom, floodLimits = true, origins = [], log } = options
   const store = options.store ?? (await openSqliteStore({ dir: data, limits, log, clock }))
   const blobs = await openDiskBlobs({ dir: join(data, 'blobs') })
   const bus = localBus({ log })
   const chat = createChat({ about, limits, store, bus, blobs, clock, random, log })
-  const doors = openDoors(gateways, { about, chat, blobs, clock, log, limits, floodLimits })
+  const doors = openDoors(gateways, { about, chat, blobs, clock, log, limits, floodLimits, origins })
   const reception = openReception({ clock, limits, log }, doors.accept)
 
   async function close(): Promise<void> {
