@@ -5,10 +5,9 @@ import { connect, type Socket } from 'node:net'
 
 import { MARK } from './body.ts'
 
-/** What a client tells of: a measured text at an offset of its bytes, or the number of a request that was answered. */
+/** What a client tells of: a measured text, at an offset of the bytes that were read. */
 export interface Hears {
   delivery(client: Client, bytes: Buffer, at: number): void
-  acknowledged(client: Client): void
 }
 
 const HANDSHAKE = (port: number): string =>
@@ -116,8 +115,7 @@ export class Client {
     if (textAt > start && bytes[textAt] === MARK) return this.#hears.delivery(this, bytes, textAt)
     if (bytes[start + 2] !== LETTER_R) return
     const reply = this.#replies.shift()
-    if (reply === undefined) this.#hears.acknowledged(this)
-    else reply(JSON.parse(bytes.toString('utf8', start, end)) as { ok?: unknown })
+    reply?.(JSON.parse(bytes.toString('utf8', start, end)) as { ok?: unknown })
   }
 }
 

@@ -88,7 +88,7 @@ export class Run {
     some: { from: number; to: number; enter: 'room.create' | 'room.join' },
   ): Promise<void> {
     const { rooms, senders } = this.#scenario
-    const hears = { delivery: this.#hear.bind(this), acknowledged: () => undefined }
+    const hears = { delivery: this.#hear.bind(this) }
     for (let first = some.from; first < some.to; first += CONNECTING_AT_ONCE) {
       const count = Math.min(CONNECTING_AT_ONCE, some.to - first)
       const made = Array.from({ length: count }, (_, i) => {

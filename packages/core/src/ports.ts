@@ -27,7 +27,7 @@ export interface Log {
 
 // ── The store ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A person as stored. `name` is null while nobody uses the person: the name is then free for others. */
+/** A person as stored, under the name they have, or had when they were last here. */
 export interface StoredPerson {
   readonly id: number
   readonly name: string

@@ -3,6 +3,8 @@
 import { limits } from '@hubbub/protocol'
 import { isUtf8 } from 'node:buffer'
 
+import { cutCharacterBytes } from '../utf8.ts'
+
 const unknownType = 'application/octet-stream'
 const textType = 'text/plain; charset=utf-8'
 
@@ -98,19 +100,4 @@ class TextCheck {
   get isText(): boolean {
     return this.#state === 'text' && this.#cut.length === 0
   }
-}
-
-/** How many bytes at the end begin a character of UTF-8 that is not complete yet: 0 to 3. */
-function cutCharacterBytes(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte >= 0xc0) return back < characterBytes(byte) ? back : 0
-    if (byte < 0x80) return 0
-  }
-  return 0
-}
-
-function characterBytes(lead: number): number {
-  if (lead >= 0xf0) return 4
-  return lead >= 0xe0 ? 3 : 2
 }

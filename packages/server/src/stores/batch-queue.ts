@@ -22,9 +22,8 @@ export interface BatchQueueOptions {
   readonly watch?: (answers: Answers) => void
 }
 
-// So that nobody waits long while others keep asking.
-const gatheringTurnsMax = 16
-// So many make a commit worth its while; more are better gathered during that commit than before it.
+// So many make a commit worth its while; more are better gathered during that commit than before it. Since each further turn
+// must bring something, this also bounds how long anybody waits.
 const gatheredEnough = 16
 
 type Send = (batch: readonly unknown[]) => void
@@ -36,7 +35,6 @@ export class BatchQueue {
   #send: Send = () => undefined
   /** `gathering` lasts until a turn of the event loop has brought nothing new: what is asked together is one batch. */
   #state: 'idle' | 'gathering' | 'under-way' = 'idle'
-  #turns = 0
   #waitedLastTurn = 0
   #waiting: Asked[] = []
   #waitingChars = 0
@@ -60,7 +58,6 @@ export class BatchQueue {
 
   #gather(): void {
     this.#state = 'gathering'
-    this.#turns = 0
     this.#waitedLastTurn = 0
     setImmediate(this.#endTurn)
   }
@@ -76,7 +73,7 @@ export class BatchQueue {
     const waits = this.#waiting.length
     const isGrowing = waits > this.#waitedLastTurn && waits < gatheredEnough
     this.#waitedLastTurn = waits
-    if (isGrowing && ++this.#turns < gatheringTurnsMax) setImmediate(this.#endTurn)
+    if (isGrowing) setImmediate(this.#endTurn)
     else this.#sendNext()
   }
 

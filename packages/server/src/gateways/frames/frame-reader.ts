@@ -1,5 +1,7 @@
 // Cuts a stream of bytes into fixed frames and reads the text of each; knows no socket and no chat.
 
+import { cutCharacterBytes } from '../../utf8.ts'
+
 const NUL = 0x00
 const nothing = Buffer.alloc(0)
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -34,19 +36,4 @@ function textOf(frame: Buffer): string {
   const end = frame.indexOf(NUL)
   const text = end < 0 ? frame.subarray(0, frame.length - cutCharacterBytes(frame)) : frame.subarray(0, end)
   return utf8.decode(text).replace(/^[\r\n]+|[\r\n]+$/gu, '')
-}
-
-/** How many bytes at the end belong to a character of UTF-8 that is not complete: 0 to 3. */
-function cutCharacterBytes(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte >= 0xc0) return back < characterBytes(byte) ? back : 0
-    if (byte < 0x80) return 0
-  }
-  return 0
-}
-
-function characterBytes(lead: number): number {
-  if (lead >= 0xf0) return 4
-  return lead >= 0xe0 ? 3 : 2
 }

@@ -1,0 +1,16 @@
+// Where UTF-8 can be cut: bytes often end in the middle of a character.
+
+/** How many bytes at the end begin a character of UTF-8 that is not complete yet: 0 to 3. */
+export function cutCharacterBytes(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte >= 0xc0) return back < characterBytes(byte) ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
+function characterBytes(lead: number): number {
+  if (lead >= 0xf0) return 4
+  return lead >= 0xe0 ? 3 : 2
+}
