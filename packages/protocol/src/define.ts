@@ -4,8 +4,14 @@ import type * as z from 'zod/mini'
 
 import type { ErrorCode } from './errors.ts'
 
-/** Who may give a command: before saying a name, after it, or as a member of the room that `input.room` names. */
-export type Who = 'anyone' | 'identified' | 'member'
+/**
+ * Who may give a command: before saying a name, after it, as a member or a moderator of the room that `input.room` names, or
+ * as an operator of the server. Operators may do what moderators may.
+ */
+export type Who = 'anyone' | 'identified' | 'member' | 'moderator' | 'operator'
+
+/** Whose entry, named by `input.room` and `input.seq`, a command may change. */
+export type Whose = 'own' | 'own, or any as a moderator'
 
 /** One argument of a slash command. `word` may be quoted; `rest` is all that follows; `words` is a list of words. */
 export interface SlashTake {
@@ -31,6 +37,8 @@ export interface CommandDeclaration<
 > {
   readonly summary: string
   readonly who: May
+  /** The entry that the command changes has to be one's own, or one has to be a moderator. */
+  readonly whose?: Whose
   readonly input: Input
   readonly reply: Reply
   readonly errors: readonly ErrorCode[]
@@ -42,8 +50,11 @@ export interface CommandDeclaration<
   readonly example: { readonly input: z.input<Input>; readonly reply: z.input<Reply> }
 }
 
-/** Who hears an event: everybody in a room (in `seq` order when it has one), everybody here, or one person's sessions. */
-export type Hears = 'room' | 'everyone' | 'person'
+/**
+ * Who hears an event: everybody in a room (in `seq` order when it has one), its moderators, everybody here, or one person's
+ * sessions.
+ */
+export type Hears = 'room' | 'moderators' | 'everyone' | 'person'
 
 export interface EventDeclaration<Payload extends z.ZodMiniType = z.ZodMiniType> {
   readonly summary: string

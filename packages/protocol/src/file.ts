@@ -1,4 +1,4 @@
-// What is done with files and told of them: share and fetch.
+// What is done with files and told of them: share, keep and fetch.
 
 import * as z from 'zod/mini'
 
@@ -27,12 +27,32 @@ export const fileCommands = {
       clientId: z.optional(ClientId),
     }),
     reply: z.object({ room: z.string(), seq: Seq, at: Time, file: FileInfo }),
-    errors: ['no-such-room', 'not-joined', 'file-too-large', 'bad-input', 'unavailable'],
+    errors: [
+      'no-such-room',
+      'not-joined',
+      'cannot-speak',
+      'account-required',
+      'accounts-only',
+      'file-too-large',
+      'no-such-file',
+      'bad-input',
+      'unavailable',
+    ],
     content: true,
     example: {
       input: { room: 'lobby', name: 'cat.png' },
       reply: { room: 'lobby', seq: 43, at: 1_790_000_000_001, file: cat },
     },
+  }),
+  'file.keep': command({
+    summary:
+      'Keep a file of your own, in no room: whoever you tell its address can fetch it. For people who have signed in. Its bytes come beside the command: over HTTP, `POST /files`.',
+    who: 'anyone',
+    input: z.object({ name: z.string().check(z.maxLength(4_096)) }),
+    reply: z.object({ file: FileInfo }),
+    errors: ['account-required', 'file-too-large', 'too-many', 'bad-input', 'unavailable'],
+    content: true,
+    example: { input: { name: 'cat.png' }, reply: { file: cat } },
   }),
   'file.fetch': command({
     summary: 'Ask about a file by its id, which whoever was shown it knows. Its bytes are at `url`.',

@@ -38,9 +38,12 @@ function fits(name: string, charsMax: number): boolean {
   return name.length > 0 && name.length <= charsMax * 2 && [...name].length <= charsMax
 }
 
-/** Equal for two names that differ in case or compatibility form only. */
+/**
+ * Equal for two names that differ in case or compatibility form only, or in what some wires cannot write: there a space is
+ * written as `_` and a comma as `;`.
+ */
 export function foldName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFC')
+  return name.normalize('NFKC').toLowerCase().normalize('NFC').replaceAll(' ', '_').replaceAll(',', ';')
 }
 
 // Scripts whose letters look like one another's (UTS 39, section 5): a name keeps to one of them.
@@ -100,6 +103,13 @@ export function nameSkeleton(name: string): string {
       .replaceAll('rn', 'm')
       .replaceAll('vv', 'w') || foldName(name)
   )
+}
+
+const reserved = new Set(['NickServ', 'ChanServ'].map(nameSkeleton))
+
+/** Whether a name looks like that of a service, which answers on some wires and which nobody may pretend to be. */
+export function isReservedName(name: string): boolean {
+  return reserved.has(nameSkeleton(name))
 }
 
 /** The stable name of a room in addresses: letters and digits of any script, joined by hyphens. */

@@ -3,26 +3,34 @@
 import type * as z from 'zod/mini'
 
 import type { CommandDeclaration, EventDeclaration } from './define.ts'
+import { accountCommands } from './account.ts'
 import { fileCommands, fileEvents } from './file.ts'
 import { messageCommands, messageEvents } from './message.ts'
+import { moderationCommands, moderationEvents } from './moderation.ts'
 import { personCommands, personEvents } from './person.ts'
 import { roomCommands, roomEvents } from './room.ts'
+import { serverCommands, serverEvents } from './server.ts'
 import { sessionCommands, sessionEvents } from './session.ts'
 
 export const commands = {
   ...sessionCommands,
   ...personCommands,
+  ...accountCommands,
   ...roomCommands,
+  ...moderationCommands,
   ...messageCommands,
   ...fileCommands,
+  ...serverCommands,
 } satisfies Record<string, CommandDeclaration>
 
 export const events = {
   ...sessionEvents,
   ...personEvents,
   ...roomEvents,
+  ...moderationEvents,
   ...messageEvents,
   ...fileEvents,
+  ...serverEvents,
 } satisfies Record<string, EventDeclaration>
 
 export type CommandName = keyof typeof commands
@@ -35,9 +43,9 @@ export type Input<Name extends CommandName> = z.output<(typeof commands)[Name]['
 export type Reply<Name extends CommandName> = z.output<(typeof commands)[Name]['reply']>
 export type Payload<Name extends EventName> = z.output<(typeof events)[Name]['payload']>
 
-/** The commands that only a member of the room in `input.room` may give. */
+/** The commands that only a member, or only a moderator, of the room in `input.room` may give. */
 export type MemberCommand = {
-  [Name in CommandName]: (typeof commands)[Name]['who'] extends 'member' ? Name : never
+  [Name in CommandName]: (typeof commands)[Name]['who'] extends 'member' | 'moderator' ? Name : never
 }[CommandName]
 
 export const commandNames = Object.keys(commands) as CommandName[]

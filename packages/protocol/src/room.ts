@@ -4,21 +4,41 @@ import * as z from 'zod/mini'
 
 import { command, event } from './define.ts'
 import { limits } from './limits.ts'
-import { Author, JoinedRoom, Person, PersonRef, Room, RoomName, RoomRef, Seq, Topic } from './schema.ts'
+import {
+  Author,
+  JoinedRoom,
+  ListedRoom,
+  Member,
+  MetadataKey,
+  Person,
+  PersonRef,
+  Reason,
+  Role,
+  Room,
+  RoomName,
+  RoomRef,
+  RoomSettings,
+  Seq,
+  Time,
+  Topic,
+} from './schema.ts'
 
 const dev = { slug: 'dev-talk', name: 'Dev Talk', kind: 'public', topic: '', seq: 0 } as const
 const joinedDev = { ...dev, read: 0 } as const
 const alice = { id: 7, name: 'alice', status: 'ACTIVE' } as const
 const author = { id: 7, name: 'alice' }
+const listedDev = { ...dev, joined: true, here: 3, createdAt: 1_790_000_000_000 } as const
 
 export const roomCommands = {
   'room.create': command({
-    summary: 'Make a room and be its first member. A room `while-occupied` closes when its last member leaves.',
+    summary:
+      'Make a room and be its first member: its owner, if you have signed in, else a moderator. A room `while-occupied` closes when its last member leaves.',
     who: 'identified',
     input: z.object({
       name: RoomName,
       kind: z._default(z.enum(['public', 'invite-only']), 'public'),
       lifetime: z._default(z.enum(['kept', 'while-occupied']), 'kept'),
+      settings: z.optional(RoomSettings),
     }),
     reply: z.object({ room: JoinedRoom }),
     errors: ['room-exists', 'name-invalid', 'too-many', 'unavailable'],
@@ -43,10 +63,20 @@ export const roomCommands = {
     who: 'identified',
     input: z.object({
       room: RoomRef,
+      key: z.optional(z.string().check(z.maxLength(limits.room_key_chars_max))),
       backlog: z.optional(z.int().check(z.nonnegative(), z.maximum(limits.backlog_entries_max))),
     }),
     reply: z.object({ room: JoinedRoom }),
-    errors: ['no-such-room', 'not-invited', 'too-many', 'unavailable'],
+    errors: [
+      'no-such-room',
+      'not-invited',
+      'banned',
+      'wrong-key',
+      'room-full',
+      'account-required',
+      'too-many',
+      'unavailable',
+    ],
     slash: [
       {
         word: 'join',
@@ -60,7 +90,7 @@ export const roomCommands = {
   'room.leave': command({
     summary: 'Leave a room. Nobody leaves the lobby but by leaving the server.',
     who: 'member',
-    input: z.object({ room: RoomRef }),
+    input: z.object({ room: RoomRef, reason: z.optional(Reason) }),
     reply: z.object({}),
     errors: ['no-such-room', 'not-joined', 'not-allowed', 'unavailable'],
     slash: [{ word: 'leave', aliases: ['part'], takes: [], here: true, says: 'leave this room' }],
@@ -68,14 +98,15 @@ export const roomCommands = {
   }),
   'room.invite': command({
     summary:
-      'Invite people to a room: all of them or, if one is unknown, none. Who is in it or invited already is passed over.',
+      'Invite people to a room: all of them or, if one is unknown, none. Who is in it or invited already is passed over. To a room for invited people only moderators invite. With `minutes`, invitations end after that time.',
     who: 'member',
     input: z.object({
       room: RoomRef,
       people: z.array(PersonRef).check(z.minLength(1), z.maxLength(limits.invite_people_max)),
+      minutes: z.optional(z.int().check(z.positive(), z.maximum(limits.ban_minutes_max))),
     }),
     reply: z.object({ invited: z.array(z.string()) }),
-    errors: ['no-such-room', 'not-joined', 'no-such-person', 'unavailable'],
+    errors: ['no-such-room', 'not-joined', 'not-moderator', 'not-allowed', 'no-such-person', 'unavailable'],
     slash: [
       { word: 'invite', takes: [{ field: 'people', as: 'words' }], here: true, says: 'invite people to this room' },
     ],
@@ -85,26 +116,32 @@ export const roomCommands = {
     summary: 'Ask which rooms there are: the public ones, and those you are in or invited to.',
     who: 'identified',
     input: z.object({}),
-    reply: z.object({ rooms: z.array(z.extend(Room, { joined: z.boolean() })) }),
+    reply: z.object({ rooms: z.array(ListedRoom) }),
     errors: [],
     slash: [{ word: 'rooms', aliases: ['list'], takes: [], says: 'see which rooms there are' }],
-    example: { input: {}, reply: { rooms: [{ ...dev, joined: true }] } },
+    example: { input: {}, reply: { rooms: [listedDev] } },
   }),
   'room.members': command({
-    summary: 'Ask who belongs to a room.',
-    who: 'member',
-    input: z.object({ room: RoomRef }),
-    reply: z.object({ people: z.array(Person) }),
+    summary:
+      'Ask who belongs to a room: one that you are in, or one that is public and not secret. `noted` asks as well what is noted about them under these keys.',
+    who: 'identified',
+    input: z.object({
+      room: RoomRef,
+      noted: z.optional(z.array(MetadataKey).check(z.maxLength(limits.metadata_keys_per_subject_max))),
+    }),
+    reply: z.object({
+      people: z.array(z.extend(Member, { noted: z.optional(z.record(z.string(), z.string())) })),
+    }),
     errors: ['no-such-room', 'not-joined'],
     slash: [{ word: 'members', takes: [], here: true, says: 'see who belongs to this room' }],
-    example: { input: { room: 'dev-talk' }, reply: { people: [alice] } },
+    example: { input: { room: 'dev-talk' }, reply: { people: [{ ...alice, role: 'owner' }] } },
   }),
   'room.topic': command({
-    summary: 'Set what a room is about, or ask for it.',
+    summary: 'Set what a room is about, or ask for it. Where the topic is locked, moderators set it.',
     who: 'member',
     input: z.object({ room: RoomRef, topic: z.optional(Topic) }),
     reply: z.object({ topic: z.string() }),
-    errors: ['no-such-room', 'not-joined', 'too-long', 'unavailable'],
+    errors: ['no-such-room', 'not-joined', 'not-moderator', 'too-long', 'unavailable'],
     slash: [
       {
         word: 'topic',
@@ -114,6 +151,25 @@ export const roomCommands = {
       },
     ],
     example: { input: { room: 'dev-talk', topic: 'Tea' }, reply: { topic: 'Tea' } },
+  }),
+  'room.direct': command({
+    summary: 'Open the room that you share with one person; it is made if there is none yet. Nobody is told.',
+    who: 'identified',
+    input: z.object({ person: PersonRef }),
+    reply: z.object({ room: Room }),
+    errors: ['no-such-person', 'unavailable'],
+    example: {
+      input: { person: 'bob' },
+      reply: { room: { slug: 'dm-1a2b3c', name: 'alice, bob', kind: 'direct', topic: '', seq: 0 } },
+    },
+  }),
+  'room.about': command({
+    summary: 'Ask about one room that you may know of.',
+    who: 'identified',
+    input: z.object({ room: RoomRef }),
+    reply: z.object({ room: ListedRoom, role: z.optional(Role) }),
+    errors: ['no-such-room', 'unavailable'],
+    example: { input: { room: 'dev-talk' }, reply: { room: listedDev, role: 'owner' } },
   }),
 }
 
@@ -133,13 +189,13 @@ export const roomEvents = {
   'room.joined': event({
     summary: 'Somebody belongs to a room now.',
     hears: 'room',
-    payload: z.object({ room: Room, person: Person }),
+    payload: z.object({ room: Room, person: Person, role: z.optional(Role) }),
     example: { room: dev, person: alice },
   }),
   'room.left': event({
     summary: 'Somebody does not belong to a room any more.',
     hears: 'room',
-    payload: z.object({ room: z.string(), person: Person }),
+    payload: z.object({ room: z.string(), person: Person, reason: z.optional(z.string()) }),
     example: { room: 'dev-talk', person: alice },
   }),
   'room.invited': event({
@@ -151,7 +207,7 @@ export const roomEvents = {
   'room.topic': event({
     summary: 'A room is about something else now.',
     hears: 'room',
-    payload: z.object({ room: z.string(), topic: z.string(), by: Author }),
+    payload: z.object({ room: z.string(), topic: z.string(), by: Author, at: z.optional(Time) }),
     example: { room: 'dev-talk', topic: 'Tea', by: author },
   }),
   'room.resumed': event({

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 
 import { command, event } from './define.ts'
 import { limits } from './limits.ts'
-import { JoinedRoom, Person, Seq, Time } from './schema.ts'
+import { JoinedRoom, Person, Reason, Seq, Time } from './schema.ts'
 
 const lobby = { slug: 'lobby', name: 'Lobby', kind: 'lobby', topic: '', seq: 41, read: 40 } as const
 const alice = { id: 7, name: 'alice', status: 'ACTIVE' } as const
@@ -20,28 +20,38 @@ export const sessionCommands = {
       epoch: z.string(),
       lobby: z.string(),
       file_bytes_max: z.int(),
+      guests: z.boolean(),
+      registration: z.boolean(),
     }),
     errors: [],
     example: {
       input: { client: 'hubbub-cli' },
-      reply: { server: 'hubbub', version: '0.1.0', epoch: 'k3v9', lobby: 'lobby', file_bytes_max: 104_857_600 },
+      reply: {
+        server: 'hubbub',
+        version: '0.1.0',
+        epoch: 'k3v9',
+        lobby: 'lobby',
+        file_bytes_max: 104_857_600,
+        guests: true,
+        registration: true,
+      },
     },
   }),
   'session.resume': command({
     summary:
-      'Come back as the person a token belongs to. With `rooms`, everything after each given seq follows as events, ended by `room.resumed`, then live.',
+      'Come back as the person a token belongs to. With `rooms`, everything after each given seq follows as events, ended by `room.resumed`, then live. With a `rev`, changes to older entries after that come before, as `message.changed`.',
     who: 'anyone',
     input: z.object({
       token: z.string().check(z.minLength(1), z.maxLength(200)),
       epoch: z.optional(z.string().check(z.maxLength(64))),
       rooms: z.optional(
         z
-          .array(z.object({ room: z.string().check(z.maxLength(200)), seq: Seq }))
+          .array(z.object({ room: z.string().check(z.maxLength(200)), seq: Seq, rev: z.optional(z.int()) }))
           .check(z.maxLength(limits.resume_rooms_max)),
       ),
     }),
     reply: z.object({ person: Person, epoch: z.string(), rooms: z.array(JoinedRoom) }),
-    errors: ['resume-unknown', 'wrong-epoch', 'already-identified', 'unavailable'],
+    errors: ['resume-unknown', 'wrong-epoch', 'already-identified', 'banned', 'too-many', 'unavailable'],
     example: {
       input: { token: 'qX0…', epoch: 'k3v9', rooms: [{ room: 'lobby', seq: 38 }] },
       reply: { person: alice, epoch: 'k3v9', rooms: [lobby] },
@@ -58,10 +68,17 @@ export const sessionCommands = {
   'session.leave': command({
     summary: 'Leave for now. The connection is closed after the reply; a guest’s name is free at once.',
     who: 'anyone',
-    input: z.object({}),
+    input: z.object({ reason: z.optional(Reason) }),
     reply: z.object({}),
     errors: [],
-    slash: [{ word: 'quit', aliases: ['exit', 'bye'], takes: [], says: 'leave' }],
+    slash: [
+      {
+        word: 'quit',
+        aliases: ['exit', 'bye'],
+        takes: [{ field: 'reason', as: 'rest', optional: true }],
+        says: 'leave',
+      },
+    ],
     example: { input: {}, reply: {} },
   }),
 }
@@ -71,7 +88,10 @@ export const sessionEvents = {
     summary:
       'The server is about to close this connection, and why; `lagging` asks the client to come back and resume.',
     hears: 'person',
-    payload: z.object({ reason: z.enum(['shutdown', 'lagging', 'flood', 'replaced']), says: z.string() }),
+    payload: z.object({
+      reason: z.enum(['shutdown', 'lagging', 'flood', 'replaced', 'removed', 'banned']),
+      says: z.string(),
+    }),
     example: { reason: 'shutdown', says: 'The server is stopping.' },
   }),
 }
