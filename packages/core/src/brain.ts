@@ -3,9 +3,13 @@
 import type { CommandName, Input, MemberCommand, Reply, commands } from '@hubbub/protocol'
 
 import type { Audiences } from './audiences.ts'
+import type { Allowances } from './file/allowances.ts'
+import type { Attempts } from './person/account/attempts.ts'
 import type { People, Present } from './person/people.ts'
-import type { Announcement, Ports } from './ports.ts'
+import type { Past } from './person/kit/past.ts'
+import type { Act, Announcement, Ports } from './ports.ts'
 import type { LocalRoom, Rooms } from './room/rooms.ts'
+import type { KeptOff } from './server/kept-off.ts'
 import type { LiveSession } from './session/live-session.ts'
 
 export interface Brain {
@@ -15,7 +19,16 @@ export interface Brain {
   readonly sessions: Map<string, LiveSession>
   /** All who have said who they are, wherever they sit. */
   readonly everyone: Audiences
+  /** Who was here. */
+  readonly past: Past
+  /** Who may not be. */
+  readonly keptOff: KeptOff
+  readonly attempts: { readonly signIn: Attempts; readonly register: Attempts }
+  readonly allowances: Allowances
+  readonly startedAt: number
   announce(announcement: Announcement): void
+  /** Writes down what a moderator or an operator did. Nobody waits for it, and it is not lost while the store works. */
+  record(act: Act): void
   /** False once the server is stopping: nobody's presence is wound up any more. */
   open: boolean
 }
@@ -38,7 +51,7 @@ export interface MemberCall extends IdentifiedCall {
 
 type CallFor<Name extends CommandName> = Name extends MemberCommand
   ? MemberCall
-  : (typeof commands)[Name]['who'] extends 'identified'
+  : (typeof commands)[Name]['who'] extends 'identified' | 'operator'
     ? IdentifiedCall
     : Call
 

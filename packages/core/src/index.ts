@@ -2,4 +2,5 @@
 
 export * from './chat.ts'
 export * from './ports.ts'
-export type { Session, SessionOptions } from './session/session.ts'
+export type { Origin, Session, SessionOptions } from './session/session.ts'
+export { globFits } from './mask.ts'

@@ -1,6 +1,10 @@
 // What the brain needs from the world, each port with its guarantees written out. Implementations live in other packages.
 
-import type { AnyEvent, Author, EventName, FileInfo, Limits, Message, Payload, RoomKind } from '@hubbub/protocol'
+import type { AnyEvent, EventName, FileInfo, Limits, Payload, Role } from '@hubbub/protocol'
+
+import type { NewFile, Secret, Store, StoredRoom } from './store.ts'
+
+export type * from './store.ts'
 
 // ── Time and chance ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -25,143 +29,6 @@ export interface Log {
   error(fields: object, says: string): void
 }
 
-// ── The store ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A person as stored, under the name they have, or had when they were last here. */
-export interface StoredPerson {
-  readonly id: number
-  readonly name: string
-}
-
-export interface StoredRoom {
-  readonly id: number
-  readonly slug: string
-  readonly name: string
-  readonly kind: RoomKind
-  readonly topic: string
-  /** The newest entry's number, 0 while there is none. */
-  readonly seq: number
-  readonly lifetime: Lifetime
-  /** The two of a direct room, in the order of their ids; absent for others. */
-  readonly people?: readonly Author[]
-}
-
-export type Lifetime = 'kept' | 'while-occupied'
-
-/** A room that a person belongs to, with `since` the room's newest entry when they came, and how far they have read. */
-export interface Membership {
-  readonly room: StoredRoom
-  readonly since: number
-  readonly read: number
-}
-
-export interface NewEntry {
-  readonly room: number
-  readonly author: Author
-  readonly body: string
-  readonly file?: NewFile
-  readonly clientId?: string
-  /** The clock's time; the entry's own time is later if the room already has an entry of this time or a later one. */
-  readonly at: number
-}
-
-export interface NewFile {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly bytes: number
-  readonly sha256: string
-}
-
-/** Where an entry went. `repeated` says that the author's clientId was known: these are the first entry's numbers. */
-export interface Appended {
-  readonly seq: number
-  readonly at: number
-  readonly repeated: boolean
-  /** The first entry's file, when the repeated one shared a file. */
-  readonly file?: NewFile
-}
-
-/** An entry of a room as read back: a protocol message without its room. */
-export type StoredEntry = Omit<Message, 'room' | 'file'> & { readonly file?: NewFile }
-
-export interface Span {
-  readonly room: number
-  /** Entries with a greater seq only. */
-  readonly after?: number
-  /** Entries with a smaller seq only. */
-  readonly before?: number
-  readonly limit: number
-  /** Which end to take when there are more than `limit`: the ones next to `after`, or the newest. */
-  readonly from: 'oldest' | 'newest'
-}
-
-/**
- * Everything that lasts. Guarantees of every implementation, each a test of the contract suite:
- * 1. A write's promise resolves only after the write is on disk for good; it rejects with Refusal `unavailable` when that
- *    could not be done, and then the write is not visible to reads (unless the store was killed in between).
- * 2. Writes take effect in the order in which they were given. A write that rejects does not harm the others.
- * 3. `append` gives each room's entries 1, 2, 3 … without gaps, and times that strictly increase within the room.
- * 4. (author's id, clientId) is unique: a repeat resolves with the first entry's numbers and appends nothing, for ever.
- * 5. A read sees every write that had resolved when it was asked for, and never waits behind writes.
- * 6. After a crash at any moment, everything that had resolved is there, once.
- */
-export interface Store {
-  readonly epoch: string
-  readonly lobby: StoredRoom
-
-  /** A new person under a name that nobody uses; `tokenDigest` only for those who can come back. */
-  createPerson(person: {
-    name: string
-    skeleton: string
-    tokenDigest?: string
-    at: number
-  }): Promise<StoredPerson | 'name-taken'>
-  /** The person of a token, under their name again, or under `name2`, `name3` … if somebody uses it now. */
-  resumePerson(token: { digest: string; at: number }): Promise<StoredPerson | undefined>
-  renamePerson(change: { id: number; name: string; skeleton: string }): Promise<'renamed' | 'name-taken'>
-  /** Frees the name of somebody who is not here any more; `forget` also ends all memberships (who cannot come back). */
-  releasePerson(person: { id: number; forget: boolean; at: number }): Promise<{ readonly closed: readonly string[] }>
-
-  /** A new room with its first member. `slug` is taken as `slug`, `slug-2` … whichever is free. */
-  createRoom(room: {
-    name: string
-    fold: string
-    slug: string
-    kind: 'public' | 'invite-only'
-    lifetime: Lifetime
-    creator: number
-    at: number
-  }): Promise<StoredRoom | 'room-exists'>
-  /** The direct room of two people, made if there is none yet. */
-  openDirectRoom(pair: { people: readonly [number, number]; at: number }): Promise<StoredRoom>
-  /** A room that is not closed, by slug or folded name. */
-  findRoom(ref: { slug: string; fold: string }): Promise<StoredRoom | undefined>
-  listRooms(asker: { person: number; limit: number }): Promise<readonly StoredRoom[]>
-
-  /** Makes somebody a member. An invite-only room asks for an invitation. Joining twice is joining once. */
-  joinRoom(join: { room: number; person: number; at: number }): Promise<Membership | 'not-invited' | 'no-such-room'>
-  /** Ends a membership; `closed` says that the room went with its last member. */
-  leaveRoom(leave: { room: number; person: number; at: number }): Promise<{ readonly closed: boolean }>
-  /** Invites those who are neither in nor invited; resolves with the ids of those who are so now. */
-  invite(invite: { room: number; people: readonly number[]; by: number; at: number }): Promise<readonly number[]>
-  setTopic(change: { room: number; topic: string }): Promise<void>
-  /** The rooms of a person, the lobby first. */
-  memberships(person: number): Promise<readonly Membership[]>
-  members(room: number): Promise<readonly StoredPerson[]>
-
-  append(entry: NewEntry): Promise<Appended>
-  /** Entries in ascending order of seq. */
-  history(span: Span): Promise<readonly StoredEntry[]>
-  /** Moves a read marker forward, never back; resolves with where it stands. */
-  markRead(mark: { room: number; person: number; seq: number }): Promise<number>
-
-  findFile(id: string): Promise<NewFile | undefined>
-
-  /** Ends after everything that was given has been written or refused. */
-  close(): Promise<void>
-}
-
 // ── Blobs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface Blob {
@@ -171,16 +38,31 @@ export interface Blob {
   readonly type: string
 }
 
+/** Bytes just written. Releasing twice is releasing once. */
+export interface HeldBlob extends Blob {
+  release(): void
+}
+
 /**
  * The bytes of files, kept under their SHA-256. Guarantees:
  * 1. `write` resolves after the bytes are on disk for good; the same bytes twice are kept once.
  * 2. Over `bytesMax` it rejects with Refusal `file-too-large`; then, and whenever the source fails, nothing is kept.
  * 3. `read` yields exactly the bytes asked for; it holds one chunk in memory at a time. `end` is exclusive.
+ * 4. What `write` resolved with is held until `release`: until then it is not removed, whoever else has the same bytes.
+ * 5. `remove` asks `isUnneeded` while nobody holds the bytes, and removes them if so; whoever writes the same bytes meanwhile
+ *    waits, and then has them. It resolves with whether it removed them.
+ *
+ * So nothing that is shared loses its bytes. Whoever shares releases the bytes when it is stored, or will never be, that they
+ * are shared. When `isUnneeded` looks there, each writer of these bytes has either released them, and it sees what they have
+ * stored, or waits, and writes the bytes anew.
  */
 export interface Blobs {
-  write(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Blob>
+  write(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<HeldBlob>
   read(sha256: string, range?: { start: number; end: number }): AsyncIterable<Uint8Array>
   has(sha256: string): Promise<boolean>
+  /** The SHA-256 of all that is kept, some at a time and in no order; what comes or goes meanwhile may be among them or not. */
+  list(): AsyncIterable<readonly string[]>
+  remove(sha256: string, isUnneeded: () => Promise<boolean>): Promise<boolean>
 }
 
 // ── The bus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,6 +98,26 @@ export interface HeardEvent<Name extends EventName> {
   readonly room?: RoomView
   /** True for entries from before the listener came live. */
   readonly backlog: boolean
+  /** Of somebody who has signed in or out, or says something else of themselves, how they were here before. */
+  readonly before?: Before
+}
+
+/** How somebody was here: with their roles by the slugs of their rooms, and on which sessions. */
+export interface Whereabouts {
+  readonly user: string
+  readonly host: string
+  readonly about: string
+  readonly bot: boolean
+  readonly operator: boolean
+  readonly roles: ReadonlyMap<string, Role>
+  readonly sessions: ReadonlySet<object>
+}
+
+export interface Before {
+  /** As who they were. */
+  readonly was: Whereabouts
+  /** As who they are now, if they were here as both. */
+  readonly now?: Whereabouts
 }
 
 /** One session's ears. Neither method may throw. */
@@ -246,6 +148,41 @@ export interface Audience {
   post(heard: Heard, origin?: Listener): void
 }
 
+// ── Policy and passwords ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the operator of this server has decided; it may change while the server runs. */
+export interface Policy {
+  /** Whether people may be here without an account. */
+  readonly guests: boolean
+  /** Whether anybody may make an account. */
+  readonly registration: boolean
+  /** Whether anybody is shown what was said before they came. Whoever only lost their connection misses nothing all the same. */
+  readonly history: boolean
+  /** Whether accounts keep their rooms while nobody of them is connected. */
+  readonly alwaysOn: boolean
+  readonly operators: readonly { readonly name: string; readonly passwordHash: string }[]
+}
+
+/** What is made of passwords. It takes its time off the event loop. */
+export interface Passwords {
+  secretOf(password: string): Promise<Secret>
+  /** Whether the password is that of a PHC string; false, after the same time, without one. */
+  verify(password: string, hash: string | undefined): Promise<boolean>
+  /** The server's side of SCRAM-SHA-256 (RFC 5802, 7677): pure functions of the messages and the stored keys. */
+  scram: {
+    /** From the client-first-message; undefined when it is not one. */
+    begin(
+      clientFirst: string,
+    ): { readonly user: string; answer(secret: Secret['scram'] | undefined): ScramChallenge } | undefined
+  }
+}
+
+export interface ScramChallenge {
+  readonly serverFirst: string
+  /** The server-final-message if the client has proved that it knows the password, else undefined. */
+  finish(clientFinal: string): string | undefined
+}
+
 export interface Ports {
   readonly about: { readonly name: string; readonly version: string }
   readonly limits: Limits
@@ -254,7 +191,14 @@ export interface Ports {
   readonly blobs: Blobs
   readonly clock: Clock
   readonly random: Random
+  /** A text that this server alone knows, the same when it is started again. */
+  readonly secret: string
   readonly log: Log
+  readonly passwords: Passwords
+  /** As it is now. */
+  readonly policy: () => Policy
+  /** Reads the configuration again; resolves with the file's name, rejects with what is wrong in it. */
+  readonly rehash: () => Promise<string>
 }
 
 /** A stored file as the protocol shows it. */

@@ -1,50 +1,48 @@
 // message.send: somebody says something; it is stored, then told.
 
-import { Refusal } from '@hubbub/protocol'
+import type { Input, Reply } from '@hubbub/protocol'
 
-import { joinedRoom, refuseRoom } from '../access.ts'
 import type { Handler, IdentifiedCall } from '../brain.ts'
-import { personOf, type Present } from '../person/people.ts'
-import { roomOf, type LocalRoom } from '../room/rooms.ts'
+import type { RoomView } from '../ports.ts'
+import { noSuchMessage } from './kit/change.ts'
+import { letAnswer } from './kit/direct.ts'
+import { mentionsIn } from './kit/mentions.ts'
+import { checkMaySpeak, placeOf } from './kit/place.ts'
+import { checkBody, saidOf } from './kit/said.ts'
+
+type Send = Input<'message.send'>
 
 export const send: Handler<'message.send'> = (call, input) => {
-  if (input.to !== undefined) return directRoom(call, input.to).then((room) => post(call, room, input))
-  const room = joinedRoom(call.session, input.room ?? '')
-  return room === undefined ? refuseRoom(call.brain, input.room ?? '') : post(call, room, input)
+  const room = placeOf(call, input)
+  return room instanceof Promise ? room.then((found) => post(call, found, input)) : post(call, room, input)
 }
 
-type Said = { readonly body: string; readonly clientId?: string | undefined }
-
-async function post({ brain, session, person }: IdentifiedCall, room: LocalRoom, { body, clientId }: Said) {
+async function post(call: IdentifiedCall, room: RoomView, input: Send): Promise<Reply<'message.send'>> {
+  const { brain, session, person } = call
   const { store, clock } = brain.ports
+  checkMaySpeak(call, room)
+  letAnswer(call, room)
+  checkBody(room, input.body)
+  // Without waiting where that can be known: what is said next in the room must not get ahead of this.
+  if (input.reply !== undefined && !isTold(room, input.reply)) await checkStored(call, room, input.reply)
   const { author } = person
-  const entry = { room: room.id, author, body, at: clock.now() }
+  const mentions = room.people === undefined ? mentionsIn(brain, room, { body: input.body, author: author.id }) : []
+  const said = saidOf(input, mentions)
+  const entry = { room: room.id, author, ...said, at: (person.spokeAt = clock.now()) }
+  const { clientId } = input
   const { seq, at, repeated } = await store.append(clientId === undefined ? entry : { ...entry, clientId })
   if (!repeated) {
-    const payload = { room: room.slug, seq, at, author, body }
+    const payload = { room: room.slug, seq, at, author, ...said }
     brain.announce({ name: 'message.posted', payload, to: { room: room.slug }, origin: session.id })
   }
   return { room: room.slug, seq, at }
 }
 
-/** The room of two people, made when they first speak. */
-async function directRoom(call: IdentifiedCall, name: string): Promise<LocalRoom> {
-  const { brain, session, person } = call
-  const other = brain.people.find(name)
-  if (other === undefined) throw new Refusal('no-such-person', name)
-  const known = session.directRoomWith(other.id)
-  if (known !== undefined) return known
-  const people = [person.id, other.id] as const
-  const stored = await brain.ports.store.openDirectRoom({ people, at: brain.ports.clock.now() })
-  const opened = session.directRoomWith(other.id)
-  if (opened !== undefined) return opened
-  const room = brain.rooms.open(stored)
-  if (session.options.quiet) session.sit(room)
-  for (const one of new Set([person, other])) announceSeat(call, room, one)
-  return room
+/** Entries are 1, 2, 3 … without gaps. */
+function isTold(room: RoomView, seq: number): boolean {
+  return seq > 0 && seq <= room.seq
 }
 
-function announceSeat({ brain, session }: IdentifiedCall, room: LocalRoom, one: Present): void {
-  const payload = { room: roomOf(room), person: personOf(one) }
-  brain.announce({ name: 'room.joined', payload, to: { room: room.slug }, origin: session.id })
+async function checkStored({ brain }: IdentifiedCall, room: RoomView, seq: number): Promise<void> {
+  if ((await brain.ports.store.entry({ room: room.id, seq })) === undefined) throw noSuchMessage(seq)
 }

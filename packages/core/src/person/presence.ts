@@ -1,14 +1,24 @@
 // How people come and go: a person arrives with their first session and departs after their last.
 
-import type { Author } from '@hubbub/protocol'
+import type { Payload } from '@hubbub/protocol'
 
+import { isListedRoom } from '../access.ts'
 import type { Brain } from '../brain.ts'
+import type { StoredPerson } from '../ports.ts'
 import type { LocalRoom } from '../room/rooms.ts'
 import type { LiveSession } from '../session/live-session.ts'
-import { personOf, present, type Present } from './people.ts'
+import { whenceOf } from './kit/origin.ts'
+import { authorOf, personOf, present, type Present } from './people.ts'
 
 // How long to wait before a departure that could not be stored is tried again.
 const DEPARTURE_RETRY_MS = 1_000
+
+/** Somebody who comes, with what they say of themselves. */
+export interface Newcomer {
+  readonly stored: StoredPerson
+  readonly user?: string | undefined
+  readonly about?: string | undefined
+}
 
 /** A session that has ended, with whom it was and where. */
 export interface Leaving {
@@ -18,69 +28,123 @@ export interface Leaving {
   readonly rooms: readonly LocalRoom[]
 }
 
+// ── Coming ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 /** Gives a session its person. A quiet session's person is not told of and is not among the people here. */
-export function arrive(brain: Brain, session: LiveSession, author: Author): Present {
-  if (session.options.quiet) return present(author)
-  const known = brain.people.get(author.id)
-  const person = known ?? brain.people.arrive(author)
-  person.cancelDeparture?.()
-  person.cancelDeparture = undefined
-  person.sessions.add(session)
-  if (known === undefined) {
-    brain.announce({
-      name: 'person.arrived',
-      payload: { person: personOf(person) },
-      to: 'everyone',
-      origin: session.id,
-    })
-  }
+export function arrive(brain: Brain, session: LiveSession, newcomer: Newcomer): Present {
+  const { stored } = newcomer
+  const isQuiet = session.options.quiet === true
+  const person = isQuiet ? present(authorOf(stored)) : brain.people.arrive(stored)
+  person.departing?.cancel()
+  person.departing = undefined
+  if (person.sessions.size === 0) introduce({ brain, session, person }, newcomer)
+  if (!isQuiet) person.sessions.add(session)
   return person
 }
 
+/** What others see of somebody is what their first session says; further ones change nothing. */
+function introduce({ brain, session, person }: Omit<Leaving, 'rooms'>, { user, about }: Newcomer): void {
+  const now = brain.ports.clock.now()
+  Object.assign(person, whenceOf(brain, session), { since: now, spokeAt: now })
+  if (user !== undefined) person.user = user
+  if (about !== undefined) person.about = about
+}
+
+/** Tells everybody of somebody whose rooms are known. */
+export function announceArrival(brain: Brain, session: LiveSession, person: Present): void {
+  const payload = { person: personOf(person) }
+  brain.announce({ name: 'person.arrived', payload, to: 'everyone', origin: session.id })
+}
+
+// ── Going ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
 /** Takes a session from its person; with the last one the person departs, after the time to resume if they may. */
-export function endPresence(leaving: Leaving): void {
+export function endPresence(leaving: Leaving): Promise<void> | undefined {
   const { brain, session, person } = leaving
-  if (!brain.open) return
+  if (!brain.open) return undefined
   person.sessions.delete(session)
   if (session.options.quiet) return releaseQuietly(leaving)
-  if (person.sessions.size > 0) return
-  if (!session.canComeBack || session.left) return void depart(leaving)
-  const { clock, limits } = brain.ports
-  person.cancelDeparture = clock.after(limits.resume_grace_ms, () => void depart(leaving))
+  if (person.sessions.size > 0) return undefined
+  if (!session.canComeBack || session.left !== undefined) return depart(leaving)
+  departLater(leaving, brain.ports.limits.resume_grace_ms)
+  return undefined
+}
+
+/** Ends all sessions of somebody, who is told why, and does not wait for them to resume. */
+export function sendAway(person: Present, why: Payload<'session.closing'>): void {
+  for (const session of person.sessions) session.sendAway(why)
+  person.departing?.hurry()
+}
+
+function departLater(leaving: Leaving, ms: number): void {
+  const { brain, person } = leaving
+  const cancel = brain.ports.clock.after(ms, () => void depart(leaving))
+  const hurry = (): void => {
+    cancel()
+    void depart(leaving)
+  }
+  person.departing = { cancel, hurry }
 }
 
 /** Frees the name of somebody of whose coming nobody was told, unless they are here on another session. */
-function releaseQuietly({ brain, session, person }: Leaving): void {
+async function releaseQuietly({ brain, session, person }: Leaving): Promise<void> {
   const { store, clock, log } = brain.ports
   if (brain.people.get(person.id) !== undefined) return
-  store.releasePerson({ id: person.id, forget: !session.canComeBack, at: clock.now() }).catch((cause: unknown) => {
-    log.warn({ cause, person: person.id }, 'a name could not be freed')
-  })
+  await store
+    .releasePerson({ id: person.id, forget: !session.canComeBack, at: clock.now() })
+    .catch((cause: unknown) => {
+      log.warn({ cause, person: person.id }, 'a name could not be freed')
+    })
 }
 
+/** Departs, unless somebody is coming back as this person at the same time. */
 async function depart(leaving: Leaving): Promise<void> {
-  const { brain, session, person } = leaving
-  const { store, clock, log } = brain.ports
-  const isBack = (): boolean => person.sessions.size > 0
-  if (!brain.open || isBack()) return
+  const { brain, person } = leaving
   try {
-    const { closed } = await store.releasePerson({ id: person.id, forget: !session.canComeBack, at: clock.now() })
-    if (!isBack()) tellOfDeparture(leaving, closed)
+    await brain.people.turns.take(person.id, () => release(leaving))
   } catch (cause) {
-    log.warn({ cause, person: person.id }, 'a departure could not be stored; trying again')
-    person.cancelDeparture = clock.after(DEPARTURE_RETRY_MS, () => void depart(leaving))
+    brain.ports.log.warn({ cause, person: person.id }, 'a departure could not be stored; trying again')
+    departLater(leaving, DEPARTURE_RETRY_MS)
   }
 }
 
-function tellOfDeparture({ brain, session, person: one, rooms }: Leaving, closed: readonly string[]): void {
+async function release(leaving: Leaving): Promise<void> {
+  const { brain, session, person } = leaving
+  const { store, clock, policy } = brain.ports
+  const isBack = (): boolean => person.sessions.size > 0
+  if (!brain.open || isBack()) return
+  const isAccount = person.author.account !== undefined
+  const forget = isAccount ? !policy().alwaysOn : !session.canComeBack
+  const left = forget && isAccount ? await endMemberships(leaving) : []
+  const { closed } = await store.releasePerson({ id: person.id, forget, at: clock.now() })
+  if (!isBack()) tellOfDeparture(leaving, forget ? [...left, ...closed] : undefined)
+}
+
+/** An account leaves all its rooms; returns the slugs of those that closed with it. */
+export async function endMemberships({ brain, person, rooms }: Omit<Leaving, 'session'>): Promise<string[]> {
+  const { store, clock } = brain.ports
+  const closed: string[] = []
+  for (const { id, kind, slug } of rooms) {
+    if (kind === 'lobby' || kind === 'direct') continue
+    const left = await store.leaveRoom({ room: id, person: person.id, at: clock.now() })
+    if (left.closed) closed.push(slug)
+  }
+  return closed
+}
+
+/** With `closed`, the person does not belong to their rooms any more, and these went with them. */
+function tellOfDeparture({ brain, session, person: one, rooms }: Leaving, closed: readonly string[] | undefined): void {
   const person = { ...personOf(one), status: 'OFFLINE' as const }
   const origin = session.id
-  brain.announce({ name: 'person.departed', payload: { person }, to: 'everyone', origin })
-  if (session.canComeBack) return
-  for (const { kind, slug } of rooms) {
+  const reason = session.left?.reason
+  const payload = reason === undefined ? { person } : { person, reason }
+  brain.announce({ name: 'person.departed', payload, to: 'everyone', origin })
+  if (closed === undefined) return
+  for (const room of rooms) {
+    const { kind, slug } = room
     if (kind === 'lobby' || kind === 'direct') continue
     brain.announce({ name: 'room.left', payload: { room: slug, person }, to: { room: slug }, origin })
-    if (kind === 'public' && closed.includes(slug)) {
+    if (isListedRoom(room) && closed.includes(slug)) {
       brain.announce({ name: 'room.closed', payload: { room: slug }, to: 'everyone' })
     }
   }

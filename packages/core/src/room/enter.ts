@@ -1,6 +1,6 @@
 // How a session comes to hear a room: backfill from the store, cut over at its newest entry, then live.
 
-import { entryEvent } from '../message/entry.ts'
+import { entryEvent } from '../message/kit/entry.ts'
 import type { Heard, Listener, Ports } from '../ports.ts'
 import type { LocalRoom } from './rooms.ts'
 
@@ -16,8 +16,9 @@ export interface Entering {
  * Three phases, without gap or double. *Backfill*: read the entries after `from` up to what the room's listeners have been
  * told, a page at a time, as fast as the listener takes them. *Cutover*: when nothing is left between the two, in the same
  * turn join the listeners. *Streaming*: everything after comes live. No live entry needs to be kept meanwhile: it is stored.
+ * Resolves with whether the session came so far.
  */
-export async function enter(session: Entering, room: LocalRoom, from: number): Promise<void> {
+export async function enter(session: Entering, room: LocalRoom, from: number): Promise<boolean> {
   let seq = Math.min(from, room.seq)
   const isBehind = seq < room.seq
   try {
@@ -25,11 +26,13 @@ export async function enter(session: Entering, room: LocalRoom, from: number): P
   } catch (cause) {
     // Without its backlog the session would have a hole in its history: it comes back and resumes.
     session.ports.log.warn({ cause, room: room.slug }, 'a backlog could not be read')
-    return session.listener.end()
+    session.listener.end()
+    return false
   }
-  if (!session.sitsIn(room)) return
+  if (!session.sitsIn(room)) return false
   room.listeners.add(session.listener)
   if (isBehind) session.tell({ name: 'room.resumed', payload: { room: room.slug, seq }, room, backlog: true })
+  return true
 }
 
 /** Tells one page of what was missed; resolves with the newest seq told. */

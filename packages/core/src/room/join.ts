@@ -1,36 +1,61 @@
 // room.join: somebody enters a room that is open to them.
 
-import { foldName, Refusal, slugOf } from '@hubbub/protocol'
+import { type Input, type JoinedRoom, Refusal, type Role } from '@hubbub/protocol'
 
 import { joinedRoom } from '../access.ts'
 import type { Handler, IdentifiedCall } from '../brain.ts'
+import { backlogOf } from '../message/kit/kept-to-itself.ts'
 import { personOf } from '../person/people.ts'
-import type { Membership, StoredRoom } from '../ports.ts'
+import type { Membership, RoomView, StoredRoom } from '../ports.ts'
+import { admitted, mayBecomeModerator } from './kit/entrance.ts'
+import { findRoom } from './kit/find.ts'
 import { joinedRoomOf, type LocalRoom, roomOf } from './rooms.ts'
 
 export const join: Handler<'room.join'> = async (call, input) => {
-  const { brain, session, person } = call
-  const here = joinedRoom(session, input.room)
-  const membership = await becomeMember(call, here?.slug ?? input.room)
-  if (here !== undefined) return { room: joinedRoomOf(here, membership.read) }
-  const backlog = input.backlog ?? session.options.backlog
-  const room = takeSeat(call, membership.room, backlog)
-  const joined = { room: roomOf(room), person: personOf(person) }
-  // Of whom nobody is told that they came and went, nobody is told where they went.
-  if (!session.options.quiet) {
-    brain.announce({ name: 'room.joined', payload: joined, to: { room: room.slug }, origin: session.id })
-  }
-  return { room: joinedRoomOf(room, membership.read) }
+  const { brain, session } = call
+  const found = joinedRoom(session, input.room) ?? (await findRoom(brain.ports.store, input.room))
+  if (found === undefined) throw new Refusal('no-such-room', input.room)
+  return brain.people.turns.take(call.person.id, async () => {
+    const here = session.rooms.get(found.slug)
+    return { room: here === undefined ? await enterRoom(call, found, input) : await stay(call, here) }
+  })
 }
 
-async function becomeMember({ brain, session, person }: IdentifiedCall, ref: string): Promise<Membership> {
+/** Joining a room that one is in changes nothing. */
+async function stay({ brain, person }: IdentifiedCall, room: LocalRoom): Promise<JoinedRoom> {
+  return joinedRoomOf(room, await brain.ports.store.markRead({ room: room.id, person: person.id }), person.id)
+}
+
+async function enterRoom(call: IdentifiedCall, found: RoomView, input: Input<'room.join'>): Promise<JoinedRoom> {
+  const { session, person } = call
+  const { room: stored, read, readAt } = await becomeMember(call, found, input.key)
+  const room = takeSeat(call, stored, backlogOf(call, input.backlog))
+  // Of whom nobody is told that they came and went, nobody is told where they went.
+  if (session.options.quiet !== true) announceJoined(call, room, stored.roles.get(person.id))
+  return joinedRoomOf(room, readAt === undefined ? { seq: read } : { seq: read, at: readAt }, person.id)
+}
+
+/** Rooms that count who is in them are entered one after the other. */
+function becomeMember(call: IdentifiedCall, room: RoomView, key: string | undefined): Promise<Membership> {
+  const { rooms } = call.brain
+  const isCounted = room.settings.limit !== undefined || mayBecomeModerator(call.brain, room)
+  return isCounted ? rooms.turns.take(room.id, () => store(call, room, key)) : store(call, room, key)
+}
+
+async function store(call: IdentifiedCall, room: RoomView, key: string | undefined): Promise<Membership> {
+  const { brain, session, person } = call
   const { store, clock, limits } = brain.ports
-  const room = await store.findRoom({ slug: slugOf(ref), fold: foldName(ref) })
-  if (room === undefined) throw new Refusal('no-such-room', ref)
   if (session.rooms.size >= limits.rooms_joined_per_person_max) throw new Refusal('too-many')
-  const membership = await store.joinRoom({ room: room.id, person: person.id, at: clock.now() })
-  if (typeof membership === 'string') throw new Refusal(membership, ref)
+  // What somebody here keeps up to date goes before what was read a while ago.
+  const terms = await admitted(call, brain.rooms.get(room.slug) ?? room, key)
+  const membership = await store.joinRoom({ room: room.id, person: person.id, ...terms, at: clock.now() })
+  if (typeof membership === 'string') throw new Refusal(membership, room.slug)
   return membership
+}
+
+function announceJoined({ brain, session, person }: IdentifiedCall, room: LocalRoom, role: Role | undefined): void {
+  const joined = { room: roomOf(room), person: personOf(person), ...(role === undefined ? {} : { role }) }
+  brain.announce({ name: 'room.joined', payload: joined, to: { room: room.slug }, origin: session.id })
 }
 
 /** The session's place in a room that its person belongs to; it hears the room, after some backlog, once it was answered. */

@@ -50,7 +50,7 @@ test('[R-ROOM-4] who is not in a room does nothing there', async () => {
   ] as const) {
     await expect(say(bob, 'hi', { room })).rejects.toEqual(code(refused))
     await expect(bob.do('message.history', { room })).rejects.toEqual(code(refused))
-    await expect(bob.do('room.members', { room })).rejects.toEqual(code(refused))
+    await expect(bob.do('room.bans', { room })).rejects.toEqual(code(refused))
     await expect(bob.do('room.invite', { room, people: ['bob'] })).rejects.toEqual(code(refused))
     await expect(bob.do('room.topic', { room, topic: 'x' })).rejects.toEqual(code(refused))
     await expect(bob.do('room.leave', { room })).rejects.toEqual(code(refused))

@@ -1,9 +1,20 @@
 // The rooms that somebody on this node is in, each with its listeners and the newest entry they were told of.
 
-import type { Author, JoinedRoom, Message, Room, RoomKind } from '@hubbub/protocol'
+import {
+  type Author,
+  type Ban,
+  foldName,
+  type JoinedRoom,
+  type Message,
+  type Role,
+  type Room,
+  type RoomKind,
+  type RoomSettings,
+} from '@hubbub/protocol'
 
 import { Audiences } from '../audiences.ts'
-import type { Lifetime, RoomView, StoredRoom } from '../ports.ts'
+import type { Lifetime, ReadMarker, RoomView, StoredRoom } from '../ports.ts'
+import { Turns } from '../turns.ts'
 
 /** An entry that came before the ones that precede it, with the session it came from. */
 export interface HeldEntry {
@@ -14,11 +25,19 @@ export interface HeldEntry {
 export class LocalRoom implements RoomView {
   readonly id: number
   readonly slug: string
-  readonly name: string
-  readonly kind: RoomKind
+  kind: RoomKind
   readonly lifetime: Lifetime
-  readonly people?: readonly Author[]
+  readonly createdAt: number
+  people?: readonly Author[]
   topic: string
+  topicAt?: number
+  topicBy?: string
+  settings: RoomSettings
+  /** Who is more than a member. */
+  readonly roles: Map<number, Role>
+  bans: readonly Ban[]
+  /** The newest change to an entry that the listeners here were told of. */
+  rev: number
   /** The newest entry that the listeners here were told of. */
   seq: number
   /** Those who have caught up. */
@@ -27,6 +46,8 @@ export class LocalRoom implements RoomView {
   /** Whether a gap is being read from the store, and whether another was noticed meanwhile. */
   mending: 'no' | 'yes' | 'again' = 'no'
 
+  #name: string
+  #fold: string
   /** Who sits in the room, caught up or not. Sessions are no more than themselves to a room. */
   readonly #seated = new Set<object>()
   readonly #emptied: (room: LocalRoom) => void
@@ -35,12 +56,38 @@ export class LocalRoom implements RoomView {
     this.#emptied = emptied
     this.id = stored.id
     this.slug = stored.slug
-    this.name = stored.name
+    this.#name = stored.name
+    this.#fold = foldName(stored.name)
     this.kind = stored.kind
     this.lifetime = stored.lifetime
+    this.createdAt = stored.createdAt
     this.topic = stored.topic
+    this.settings = stored.settings
+    this.roles = new Map(stored.roles)
+    this.bans = stored.bans
+    this.rev = stored.rev
     this.seq = stored.seq
+    if (stored.topicAt !== undefined) this.topicAt = stored.topicAt
+    if (stored.topicBy !== undefined) this.topicBy = stored.topicBy
     if (stored.people !== undefined) this.people = stored.people
+  }
+
+  get name(): string {
+    return this.#name
+  }
+
+  set name(name: string) {
+    this.#name = name
+    this.#fold = foldName(name)
+  }
+
+  /** The name as it is compared. */
+  get fold(): string {
+    return this.#fold
+  }
+
+  roleOf(person: number): Role {
+    return this.roles.get(person) ?? 'member'
   }
 
   seat(session: object): void {
@@ -58,12 +105,20 @@ export class LocalRoom implements RoomView {
 }
 
 export class Rooms {
+  /** What is done to a room one after the other. */
+  readonly turns = new Turns()
+  /** When somebody last knocked at a room, oldest first. */
+  readonly knocks = new Map<string, number>()
   readonly #bySlug = new Map<string, LocalRoom>()
   readonly #catchUp: (room: LocalRoom) => void
 
   /** `catchUp` is asked to look for entries that were stored since the room was read. */
   constructor(catchUp: (room: LocalRoom) => void) {
     this.#catchUp = catchUp
+  }
+
+  [Symbol.iterator](): IterableIterator<LocalRoom> {
+    return this.#bySlug.values()
   }
 
   get(slug: string): LocalRoom | undefined {
@@ -83,11 +138,28 @@ export class Rooms {
 
 /** A room as the protocol shows it. */
 export function roomOf(room: RoomView): Room {
-  const { slug, name, kind, topic, seq, people } = room
+  const { slug, name, kind, topic, seq, people, settings, rev } = room
   const shown = { slug, name, kind, topic, seq }
-  return people === undefined ? shown : { ...shown, people: [...people] }
+  return {
+    ...shown,
+    ...(people === undefined ? {} : { people: [...people] }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings: withoutKey(settings) }),
+    ...(rev === 0 ? {} : { rev }),
+  }
 }
 
-export function joinedRoomOf(room: RoomView, read: number): JoinedRoom {
-  return { ...roomOf(room), read }
+/** The key of a room is for its members to ask for, and not for lists and events. */
+function withoutKey({ key, ...settings }: RoomSettings): RoomSettings {
+  return key === undefined ? settings : { ...settings, key: '' }
+}
+
+/** A room as one of its members sees it. */
+export function joinedRoomOf(room: RoomView, mark: ReadMarker, person: number): JoinedRoom {
+  const role = room.roles.get(person)
+  return {
+    ...roomOf(room),
+    read: mark.seq,
+    ...(mark.at === undefined ? {} : { readAt: mark.at }),
+    ...(role === undefined || role === 'member' ? {} : { role }),
+  }
 }

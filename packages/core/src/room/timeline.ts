@@ -3,7 +3,7 @@
 import type { Message } from '@hubbub/protocol'
 
 import type { Brain } from '../brain.ts'
-import { eventOf, messageOf } from '../message/entry.ts'
+import { eventOf, messageOf } from '../message/kit/entry.ts'
 import type { HeldEntry, LocalRoom } from './rooms.ts'
 
 // How long to wait before a mending that failed is tried again.

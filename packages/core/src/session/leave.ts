@@ -2,8 +2,8 @@
 
 import type { Handler } from '../brain.ts'
 
-export const leave: Handler<'session.leave'> = ({ session }) => {
-  session.left = true
+export const leave: Handler<'session.leave'> = ({ session }, { reason }) => {
+  session.left = reason === undefined || reason === '' ? {} : { reason }
   session.afterReply(() => session.listener.end())
   return {}
 }

@@ -9,14 +9,27 @@ export interface SessionOptions {
   readonly resumable: boolean
   /** How many of the last entries a listener is told on entering a room, unless the command says. */
   readonly backlog: number
+  /** Where the connection comes from; absent in tests of the brain alone. */
+  readonly from?: Origin
   /** The session only gives commands: it hears nothing, and nobody is told that its person came and went. */
   readonly quiet?: boolean
+}
+
+/** Where a connection comes from, as the edge knows it. */
+export interface Origin {
+  readonly address: string
+  /** Whether what it says is encrypted on the way, or does not leave this machine. */
+  readonly secure: boolean
+  /** SHA-256 of the TLS client certificate, lower-case hex. */
+  readonly certificate?: string
 }
 
 /** One connection's presence. */
 export interface Session {
   /** Who speaks here, once identified. */
   readonly person: Author | undefined
+  /** The account that was signed in to, before and after it is said who one is. */
+  readonly account: string | undefined
   /** The rooms this session is in, by slug. */
   readonly rooms: ReadonlyMap<string, RoomView>
   /**
@@ -33,4 +46,6 @@ export interface Session {
   ready(): Promise<void> | undefined
   /** The connection is gone. Commands already given still take effect. */
   end(): void
+  /** Resolves when the session has ended, and its person has departed if there was nothing to wait for. */
+  departed(): Promise<void>
 }

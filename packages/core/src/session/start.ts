@@ -3,35 +3,61 @@
 import type { JoinedRoom, Person } from '@hubbub/protocol'
 
 import type { Call } from '../brain.ts'
-import { personOf } from '../person/people.ts'
-import { arrive } from '../person/presence.ts'
-import type { Membership, StoredPerson } from '../ports.ts'
+import { personOf, type Present } from '../person/people.ts'
+import { announceArrival, arrive, type Newcomer } from '../person/presence.ts'
+import type { Membership } from '../ports.ts'
 import { joinedRoomOf, type LocalRoom } from '../room/rooms.ts'
 
-/** The seq after which a session wants to hear a room's entries. */
-export type From = (room: LocalRoom, membership: Membership) => number
+export interface Starting {
+  readonly newcomer: Newcomer
+  readonly memberships: readonly Membership[]
+  /** The seq after which the session wants to hear a room's entries. */
+  readonly from: (room: LocalRoom, membership: Membership) => number
+  /** The change after which it wants to be told of others, if it knows one. */
+  readonly rev?: (room: LocalRoom) => number | undefined
+}
 
 export interface Started {
   readonly person: Person
   readonly rooms: JoinedRoom[]
 }
 
-/** Makes `stored` the session's person. What they hear begins after the reply that tells them so. */
-export function start(
-  { brain, session }: Call,
-  stored: StoredPerson,
-  given: { memberships: readonly Membership[]; from: From },
-): Started {
-  const person = arrive(brain, session, { id: stored.id, name: stored.name })
+/** Makes the newcomer the session's person. What they hear begins after the reply that tells them so. */
+export function start({ brain, session }: Call, starting: Starting): Started {
+  const { newcomer, memberships, from, rev } = starting
+  const isNew = brain.people.get(newcomer.stored.id) === undefined
+  const person = arrive(brain, session, newcomer)
   session.begin(person)
-  const seats = given.memberships.map((membership) => {
+  const seats = memberships.map((membership) => {
     const room = brain.rooms.open(membership.room)
     session.sit(room)
-    return { room, from: given.from(room, membership), read: membership.read }
+    person.rooms.add(room.slug)
+    return { room, from: from(room, membership), rev: rev?.(room), mark: markOf(membership) }
   })
+  sitWithOthers(session, person)
+  // Whoever shows arrivals by room needs to know the rooms.
+  if (isNew && !session.options.quiet) announceArrival(brain, session, person)
   session.afterReply(() => {
     session.hearEveryone()
-    for (const { room, from } of seats) session.hear(room, from)
+    for (const seat of seats) session.hear(seat.room, seat.from, seat.rev)
   })
-  return { person: personOf(person), rooms: seats.map(({ room, read }) => joinedRoomOf(room, read)) }
+  return {
+    person: personOf(person),
+    rooms: seats.map(({ room, mark }) => joinedRoomOf(room, mark, person.id)),
+  }
+}
+
+function markOf({ read, readAt }: Membership): { seq: number; at?: number } {
+  return readAt === undefined ? { seq: read } : { seq: read, at: readAt }
+}
+
+/** What another session of the person has joined since the memberships were read. */
+function sitWithOthers(session: Call['session'], person: Present): void {
+  for (const other of person.sessions) {
+    for (const room of other.rooms.values()) {
+      if (session.rooms.has(room.slug)) continue
+      session.sit(room)
+      session.afterReply(() => session.hear(room, room.seq))
+    }
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { Message, Payload } from '@hubbub/protocol'
 
-import { fileInfo, type StoredEntry } from '../ports.ts'
+import { fileInfo, type StoredEntry } from '../../ports.ts'
 
 /** The entry as a message of the room with this slug. */
 export function messageOf(slug: string, { file, ...entry }: StoredEntry): Message {
