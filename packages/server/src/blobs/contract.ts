@@ -2,6 +2,7 @@
 
 import type { Blobs } from '@hubbub/core'
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -24,7 +25,7 @@ export function blobsContract(name: string, open: () => Promise<BlobsAtHand>): v
     test('bytes are kept under their SHA-256 and read back as they were [R-BLOB-1]', async () => {
       const bytes = Buffer.from('hello, blob')
       const blob = await at.blobs.write(inPieces(bytes, 3), mebibyte)
-      expect(blob).toEqual({ sha256: sha256(bytes), bytes: bytes.length, type: 'text/plain; charset=utf-8' })
+      expect(blob).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length, type: 'text/plain; charset=utf-8' })
       expect(await at.blobs.has(blob.sha256)).toBe(true)
       expect(await readAll(at.blobs, blob.sha256)).toEqual(bytes)
     })
@@ -38,9 +39,9 @@ export function blobsContract(name: string, open: () => Promise<BlobsAtHand>): v
     test('the same bytes are kept once, also when they come twice at a time [R-BLOB-2]', async () => {
       const before = await at.count()
       const write = () => at.blobs.write(inPieces(Buffer.from('twice'), 2), mebibyte)
-      const [first, second] = await Promise.all([write(), write()])
-      expect(second).toEqual(first)
-      expect(await write()).toEqual(first)
+      const [{ sha256: hash, bytes, type }, second] = await Promise.all([write(), write()])
+      expect(second).toMatchObject({ sha256: hash, bytes, type })
+      expect(await write()).toMatchObject({ sha256: hash, bytes, type })
       expect(await at.count()).toBe(before + 1)
       expect(await at.leftovers()).toBe(0)
     })
@@ -122,6 +123,90 @@ export function blobsContract(name: string, open: () => Promise<BlobsAtHand>): v
       ['application/octet-stream', Buffer.from([0xff, 0x41, 0xfe])],
     ])('what a file is, is told from its first bytes: %s [R-BLOB-8]', async (type, bytes) => {
       expect((await at.blobs.write(inPieces(bytes, 7), mebibyte)).type).toBe(type)
+    })
+
+    const write = (text: string) => at.blobs.write(inPieces(Buffer.from(text), 4), mebibyte)
+
+    test('what nobody needs is removed, and whoever just wrote it holds it until they let go [R-BLOB-12]', async () => {
+      const [mine, yours] = [await write('needed by two'), await write('needed by two')]
+      const { sha256: hash } = mine
+      const asked: string[] = []
+      const remove = (isUnneeded: boolean) => at.blobs.remove(hash, async () => asked.push(hash) > 0 && isUnneeded)
+      expect(await remove(true)).toBe(false)
+      mine.release()
+      mine.release()
+      expect(await remove(true)).toBe(false)
+      expect(asked).toEqual([])
+      yours.release()
+      expect(await remove(false)).toBe(false)
+      expect(await readAll(at.blobs, hash)).toEqual(Buffer.from('needed by two'))
+      expect(await remove(true)).toBe(true)
+      expect(await at.blobs.has(hash)).toBe(false)
+      expect(await remove(true)).toBe(false)
+      expect(await at.blobs.remove('../../etc/passwd', async () => true)).toBe(false)
+    })
+
+    test('whoever writes what is being removed waits, and then has it [R-BLOB-12]', async () => {
+      const first = await write('removed and written anew')
+      first.release()
+      const looked = Promise.withResolvers<void>()
+      const answer = Promise.withResolvers<boolean>()
+      const removed = at.blobs.remove(first.sha256, () => {
+        looked.resolve()
+        return answer.promise
+      })
+      await looked.promise
+      let state = 'waiting'
+      const again = write('removed and written anew').finally(() => (state = 'written'))
+      // What others write meanwhile is not kept up by it, and takes as many steps as this would.
+      await write('something else')
+      await write('something else again')
+      expect(state).toBe('waiting')
+      answer.resolve(true)
+      expect(await removed).toBe(true)
+      expect((await again).sha256).toBe(first.sha256)
+      expect(await readAll(at.blobs, first.sha256)).toEqual(Buffer.from('removed and written anew'))
+    })
+
+    test('when nobody can say whether it is needed it stays, and can be removed later [R-BLOB-12]', async () => {
+      const { sha256: hash, release } = await write('nobody knows')
+      release()
+      await expect(at.blobs.remove(hash, () => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer')
+      expect(await at.blobs.has(hash)).toBe(true)
+      expect(await at.blobs.remove(hash, async () => true)).toBe(true)
+    })
+
+    test('however writing and removing cross, what somebody holds is there [R-BLOB-12]', async () => {
+      const turns = fc.array(fc.nat(12), { minLength: 1, maxLength: 8 })
+      await fc.assert(
+        fc.asyncProperty(turns, async (writers) => {
+          let left = writers.length
+          const hash = sha256(Buffer.from('now and then'))
+          const share = async (begin: number) => {
+            for (let turn = 0; turn < begin; turn++) await setImmediate()
+            const held = await write('now and then')
+            expect(await readAll(at.blobs, hash)).toEqual(Buffer.from('now and then'))
+            await setImmediate()
+            expect(await at.blobs.has(hash)).toBe(true)
+            held.release()
+          }
+          const removeAgainAndAgain = async () => {
+            while (left > 0) await setImmediate(await at.blobs.remove(hash, () => setImmediate(true)))
+          }
+          const sharing = writers.map((begin) => share(begin).finally(() => (left -= 1)))
+          await Promise.all([...sharing, removeAgainAndAgain()])
+        }),
+        { numRuns: 50 },
+      )
+    })
+
+    test('all that is kept can be listed [R-BLOB-13]', async () => {
+      const written = await Promise.all(['one', 'two', 'three'].map(write))
+      const listed: string[] = []
+      for await (const hashes of at.blobs.list()) listed.push(...hashes)
+      expect(listed).toEqual(expect.arrayContaining(written.map((blob) => blob.sha256)))
+      expect(new Set(listed).size).toBe(await at.count())
+      expect(listed).toHaveLength(await at.count())
     })
   })
 }

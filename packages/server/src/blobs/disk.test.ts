@@ -57,6 +57,18 @@ test('a folder that cannot be made is an error for people, which names it [R-BLO
   await expect(openDiskBlobs({ dir })).rejects.toBeInstanceOf(StartError)
 })
 
+test('what others have put into the folder is left alone [R-BLOB-13]', async () => {
+  const dir = join(root, 'others')
+  const blobs = await openDiskBlobs({ dir })
+  const { sha256 } = await blobs.write(pieces('ours'), 100)
+  await writeFile(join(dir, '2c'), 'a file')
+  await writeFile(join(dir, 'notes.txt'), 'a file')
+  await writeFile(join(dir, sha256.slice(0, 2), sha256.slice(2, 4), 'notes.txt'), 'a file')
+  const listed = []
+  for await (const hashes of blobs.list()) listed.push(...hashes)
+  expect(listed).toEqual([sha256])
+})
+
 async function keptIn(dir: string): Promise<string[]> {
   const names = await readdir(dir, { recursive: true, withFileTypes: true })
   return names.filter((entry) => entry.isFile()).map(({ name }) => name)

@@ -1,12 +1,13 @@
 // Files' bytes in a folder, each under its SHA-256: `ab/cd/abcd…`. What is still on its way lies in `incoming/`.
 
-import type { Blob, Blobs } from '@hubbub/core'
+import type { Blob, Blobs, HeldBlob } from '@hubbub/core'
 import { limits, Refusal } from '@hubbub/protocol'
 import { createHash, randomUUID } from 'node:crypto'
-import { access, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { StartError } from '../start-error.ts'
+import { Holds } from './holds.ts'
 import { sniffed } from './sniff.ts'
 
 export interface DiskBlobsOptions {
@@ -24,11 +25,19 @@ export async function openDiskBlobs({ dir }: DiskBlobsOptions): Promise<Blobs> {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StartError(`Cannot keep files in ${dir}: ${reason}`, { cause })
   }
+  const folder = { dir, holds: new Holds() }
   return {
-    write: (content, bytesMax) => write(dir, content, bytesMax),
+    write: (content, bytesMax) => write(folder, content, bytesMax),
     read: (sha256, range) => read(dir, sha256, range),
     has: async (sha256) => isSha256(sha256) && (await exists(placeOf(dir, sha256))),
+    list: () => list(dir),
+    remove: (sha256, isUnneeded) => folder.holds.unlessHeld(sha256, () => remove(dir, sha256, isUnneeded)),
   }
+}
+
+interface Folder {
+  readonly dir: string
+  readonly holds: Holds
 }
 
 const incomingIn = (dir: string): string => join(dir, 'incoming')
@@ -44,16 +53,19 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-async function write(dir: string, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Blob> {
+async function write({ dir, holds }: Folder, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<HeldBlob> {
   const path = join(incomingIn(dir), randomUUID())
   const file = await onDisk(open(path, 'wx', 0o600))
+  let release = (): void => undefined
   try {
     const blob = await take(file, content, bytesMax)
     await onDisk(file.sync())
     await file.close()
+    release = await holds.hold(blob.sha256) // before it is looked for: what is found is not on its way out
     await onDisk(keep(path, placeOf(dir, blob.sha256)))
-    return blob
+    return { ...blob, release }
   } catch (cause) {
+    release()
     await file.close().catch(() => undefined)
     await rm(path, { force: true }).catch(() => undefined) // what cannot be removed now is when the server starts next
     throw cause
@@ -122,6 +134,27 @@ async function* read(dir: string, sha256: string, range?: Range): AsyncGenerator
   } finally {
     await file.close()
   }
+}
+
+async function* list(dir: string): AsyncGenerator<readonly string[]> {
+  for (const first of await foldersIn(dir)) {
+    for (const second of await foldersIn(join(dir, first))) {
+      const hashes = (await readdir(join(dir, first, second))).filter(isSha256)
+      if (hashes.length > 0) yield hashes
+    }
+  }
+}
+
+/** Those that hold what we keep. */
+async function foldersIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true })
+  return entries.flatMap((entry) => (entry.isDirectory() && /^[0-9a-f]{2}$/u.test(entry.name) ? [entry.name] : []))
+}
+
+/** Its folders stay: others may be about to use them, and there are no more than 65,536. */
+async function remove(dir: string, sha256: string, isUnneeded: () => Promise<boolean>): Promise<boolean> {
+  if (!isSha256(sha256) || !(await isUnneeded())) return false
+  return (await unlink(placeOf(dir, sha256)).then(() => true, unlessMissing)) ?? false
 }
 
 function unlessMissing(cause: NodeJS.ErrnoException): undefined {

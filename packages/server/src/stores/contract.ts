@@ -5,9 +5,15 @@ import type { Author } from '@hubbub/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
+import { accountContract } from './account-contract.ts'
+import { changeContract } from './change-contract.ts'
 import { bodies, entry, file, noon, person, room, type StoreAtHand } from './fixtures.ts'
+import { messageContract } from './message-contract.ts'
+import { moderationContract } from './moderation-contract.ts'
 import { personContract } from './person-contract.ts'
+import { retentionContract } from './retention-contract.ts'
 import { roomContract } from './room-contract.ts'
+import { searchContract } from './search-contract.ts'
 
 const unavailable = expect.objectContaining({ code: 'unavailable', retry: true })
 
@@ -21,8 +27,14 @@ export function storeContract(name: string, open: () => Promise<StoreAtHand>): v
 
     guaranteeContract(() => at)
     personContract(() => at)
+    accountContract(() => at)
     roomContract(() => at)
+    moderationContract(() => at)
     messageContract(() => at)
+    changeContract(() => at)
+    searchContract(() => at)
+    // Last: it forgets what the others have left.
+    retentionContract(() => at)
   })
 }
 
@@ -41,7 +53,7 @@ function guaranteeContract(at: () => StoreAtHand): void {
     const release = at().obstruct()
     const refused = await Promise.allSettled([
       store.append(entry(tea, alice, 'lost', { clientId: 'retried' })),
-      store.setTopic({ room: tea.id, topic: 'lost' }),
+      store.setTopic({ room: tea.id, topic: 'lost', by: alice, at: noon }),
     ])
     expect(refused.map((result) => result.status === 'rejected' && result.reason)).toEqual([unavailable, unavailable])
     expect(await bodies(store, tea)).toEqual(['before'])
@@ -187,73 +199,5 @@ function guaranteeContract(at: () => StoreAtHand): void {
     store = await at().reopen()
     await expect(closed.append(entry(tea, alice, 'late'))).rejects.toMatchObject({ code: 'closing' })
     await expect(bodies(closed, tea)).rejects.toMatchObject({ code: 'closing' })
-  })
-}
-
-function messageContract(at: () => StoreAtHand): void {
-  let store: Store
-  let alice: Author
-  let tea: StoredRoom
-  beforeEach(async () => {
-    store = at().store
-    alice = await person(store, 'alice')
-    tea = await room(store, alice)
-  })
-
-  test('any span of a room comes in ascending order, from either end [R-STORE-8]', async () => {
-    await Promise.all(Array.from({ length: 20 }, (_, i) => store.append(entry(tea, alice, String(i + 1)))))
-    const edge = fc.option(fc.integer({ min: 0, max: 25 }), { nil: undefined })
-    const spans = fc.record({
-      after: edge,
-      before: edge,
-      limit: fc.integer({ min: 1, max: 25 }),
-      from: fc.constantFrom('oldest' as const, 'newest' as const),
-    })
-    await fc.assert(
-      fc.asyncProperty(spans, async ({ after, before, limit, from }) => {
-        const edges = { ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) }
-        const entries = await store.history({ room: tea.id, limit, from, ...edges })
-        const all = Array.from({ length: 20 }, (_, i) => i + 1).filter((n) => n > (after ?? 0) && n < (before ?? 99))
-        expect(entries.map(({ seq }) => seq)).toEqual(from === 'oldest' ? all.slice(0, limit) : all.slice(-limit))
-      }),
-      { numRuns: 50 },
-    )
-  })
-
-  test('an entry is read back as it was said, under the name its author had then [R-STORE-8]', async () => {
-    const shared = file(`${tea.slug}-cat`)
-    const body = 'späce\n\t"quotes" \u{1f986} \u0301 and 1 \u2028 line'
-    await store.append(entry(tea, alice, body, { clientId: 'c' }))
-    await store.renamePerson({ id: alice.id, name: `${alice.name} II`, skeleton: `${alice.name}ii` })
-    await store.append(entry(tea, { ...alice, name: `${alice.name} II` }, '', { file: shared }))
-    expect(await store.history({ room: tea.id, limit: 9, from: 'oldest' })).toEqual([
-      { seq: 1, at: noon, author: alice, body },
-      { seq: 2, at: noon + 1, author: { id: alice.id, name: `${alice.name} II` }, body: '', file: shared },
-    ])
-  })
-
-  test('a file is found by its id [R-STORE-9]', async () => {
-    const shared = file(`${tea.slug}-found`)
-    expect(await store.findFile(shared.id)).toBeUndefined()
-    await store.append(entry(tea, alice, '', { file: shared }))
-    expect(await store.findFile(shared.id)).toEqual(shared)
-  })
-
-  test('a read marker moves forward only, and never beyond the newest entry [R-STORE-10]', async () => {
-    await Promise.all(['one', 'two', 'three'].map((body) => store.append(entry(tea, alice, body))))
-    const mark = (seq: number) => store.markRead({ room: tea.id, person: alice.id, seq })
-    expect([await mark(2), await mark(1), await mark(99)]).toEqual([2, 2, 3])
-    const memberships = await store.memberships(alice.id)
-    expect(memberships.find(({ room }) => room.id === tea.id)).toMatchObject({ read: 3, since: 0 })
-    const bob = await person(store, 'bob')
-    await expect(store.markRead({ room: tea.id, person: bob.id, seq: 1 })).rejects.toMatchObject({ code: 'not-joined' })
-  })
-
-  test('the lobby has a read marker for everybody [R-STORE-10]', async () => {
-    const { seq } = await store.append(entry(store.lobby, alice, 'hello'))
-    const mark = (to: number) => store.markRead({ room: store.lobby.id, person: alice.id, seq: to })
-    expect([await mark(seq), await mark(seq - 1)]).toEqual([seq, seq])
-    const [lobby] = await store.memberships(alice.id)
-    expect(lobby).toMatchObject({ room: { id: store.lobby.id, seq }, since: seq - 1, read: seq })
   })
 }

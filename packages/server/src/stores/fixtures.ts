@@ -32,7 +32,7 @@ export async function person(store: Store, begin = 'somebody', tokenDigest?: str
   const name = unusedName(begin)
   const token = tokenDigest === undefined ? {} : { tokenDigest }
   const created = await store.createPerson({ name, skeleton: nameSkeleton(name), at: noon, ...token })
-  if (created === 'name-taken') throw new Error(`${name} is taken`)
+  if (typeof created === 'string') throw new Error(`${name}: ${created}`)
   return created
 }
 
@@ -40,7 +40,16 @@ type NewRoom = Parameters<Store['createRoom']>[0]
 
 export function newRoom(name: string, creator: Author, more: Partial<NewRoom> = {}): NewRoom {
   const names = { name, fold: foldName(name), slug: slugOf(name) }
-  return { ...names, kind: 'public', lifetime: 'kept', creator: creator.id, at: noon, ...more }
+  return {
+    ...names,
+    kind: 'public',
+    lifetime: 'kept',
+    creator: creator.id,
+    role: 'moderator',
+    settings: {},
+    at: noon,
+    ...more,
+  }
 }
 
 export async function room(store: Store, creator: Author, more: Partial<NewRoom> = {}): Promise<StoredRoom> {

@@ -25,12 +25,24 @@ export function roomContract(at: () => StoreAtHand): void {
     const name = unusedName('Tea Talk')
     const made = await create(name)
     const slug = slugOf(name)
-    const stored = { id: expect.any(Number), slug, name, kind: 'public', topic: '', seq: 0, lifetime: 'kept' }
-    expect(made).toEqual(stored)
+    expect(made).toEqual({
+      id: expect.any(Number),
+      slug,
+      name,
+      kind: 'public',
+      topic: '',
+      seq: 0,
+      lifetime: 'kept',
+      createdAt: noon,
+      settings: {},
+      roles: new Map([[alice.id, 'moderator']]),
+      bans: [],
+      rev: 0,
+    })
     expect(await find(name.toUpperCase())).toEqual(made)
     expect(await find(slug)).toEqual(made)
     expect(await store.findRoom({ slug: 'nowhere', fold: 'nowhere' })).toBeUndefined()
-    expect(made !== 'room-exists' && (await store.members(made.id))).toEqual([alice])
+    expect(made !== 'room-exists' && (await store.members(made.id))).toEqual([{ ...alice, role: 'moderator' }])
     await expect(create(unusedName('by nobody'), { creator: 999_999 })).rejects.toMatchObject({
       code: 'no-such-person',
     })
@@ -69,7 +81,7 @@ export function roomContract(at: () => StoreAtHand): void {
     expect(await find(name)).toBeUndefined()
     expect(await join(fleeting, bob)).toBe('no-such-room')
     await expect(store.append(entry(fleeting, bob, 'late'))).rejects.toMatchObject({ code: 'no-such-room' })
-    const topic = store.setTopic({ room: fleeting.id, topic: 'late' })
+    const topic = store.setTopic({ room: fleeting.id, topic: 'late', by: bob, at: noon })
     await expect(topic).rejects.toMatchObject({ code: 'no-such-room' })
     const again = await create(name)
     expect(again).toMatchObject({ slug: fleeting.slug, seq: 0 })
@@ -106,7 +118,9 @@ export function roomContract(at: () => StoreAtHand): void {
     const { lobby } = store
     expect(await store.invite({ room: lobby.id, people: [bob.id], by: alice.id, at: noon })).toEqual([])
     expect(await join(lobby, bob)).toMatchObject({ room: { id: lobby.id } })
-    expect(await store.members(lobby.id)).toEqual(expect.arrayContaining([alice, bob]))
+    expect(await store.members(lobby.id)).toEqual(
+      expect.arrayContaining([alice, bob].map((one) => ({ ...one, role: 'member' }))),
+    )
   })
 
   test('two people have one direct room, whoever opens it; nobody else gets in [R-STORE-18]', async () => {
@@ -119,10 +133,15 @@ export function roomContract(at: () => StoreAtHand): void {
       topic: '',
       seq: 0,
       lifetime: 'kept',
+      createdAt: noon,
+      settings: {},
+      roles: new Map(),
+      bans: [],
+      rev: 0,
       people: [alice, bob],
     })
     expect(await store.openDirectRoom({ people: [alice.id, bob.id], at: noon })).toEqual(direct)
-    expect(await store.members(direct.id)).toEqual([alice, bob])
+    expect(await store.members(direct.id)).toEqual([alice, bob].map((one) => ({ ...one, role: 'member' })))
     expect(await find(direct.slug)).toEqual(direct)
     expect(await find(direct.name)).toBeUndefined()
     expect(await join(direct, await person(store, 'carol'))).toBe('not-invited')
@@ -139,7 +158,7 @@ export function roomContract(at: () => StoreAtHand): void {
       id: direct.id,
       seq: 1,
     })
-    expect(await store.members(direct.id)).toEqual([alice, bob])
+    expect(await store.members(direct.id)).toEqual([alice, bob].map((one) => ({ ...one, role: 'member' })))
     await store.renamePerson({ id: bob.id, name: 'Robert', skeleton: unusedName('robert') })
     expect(await find(direct.slug)).toMatchObject({ name: `${alice.name}, Robert` })
     const alone = store.openDirectRoom({ people: [alice.id, 999_999], at: noon })
@@ -153,7 +172,7 @@ export function roomContract(at: () => StoreAtHand): void {
     expect(first).toEqual({ room: { ...tea, seq: 1 }, since: 1, read: 1 })
     await store.append(entry(tea, alice, 'after'))
     expect(await join(tea, bob)).toEqual({ room: { ...tea, seq: 2 }, since: 1, read: 1 })
-    expect(await store.members(tea.id)).toEqual([alice, bob])
+    expect(await store.members(tea.id)).toMatchObject([alice, bob])
     expect(await join({ id: 999_999 }, bob)).toBe('no-such-room')
     await expect(join(tea, { id: 999_999, name: 'nobody' })).rejects.toMatchObject({ code: 'no-such-person' })
   })
@@ -187,11 +206,11 @@ export function roomContract(at: () => StoreAtHand): void {
     expect(await listed(1_000)).not.toContain(secret.name)
   })
 
-  test('a topic stays until it is changed [R-STORE-21]', async () => {
+  test('a topic stays until it is changed, with who set it when [R-STORE-21]', async () => {
     const tea = await room(store, alice)
-    await store.setTopic({ room: tea.id, topic: 'Earl Grey' })
-    expect(await find(tea.slug)).toMatchObject({ topic: 'Earl Grey' })
-    await store.setTopic({ room: tea.id, topic: '' })
-    expect(await find(tea.slug)).toMatchObject({ topic: '' })
+    await store.setTopic({ room: tea.id, topic: 'Earl Grey', by: alice, at: noon + 1 })
+    expect(await find(tea.slug)).toMatchObject({ topic: 'Earl Grey', topicBy: alice.name, topicAt: noon + 1 })
+    await store.setTopic({ room: tea.id, topic: '', by: bob, at: noon + 2 })
+    expect(await find(tea.slug)).toMatchObject({ topic: '', topicBy: bob.name, topicAt: noon + 2 })
   })
 }

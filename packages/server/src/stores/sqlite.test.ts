@@ -2,7 +2,7 @@ import type { Appended, Clock, StoredRoom } from '@hubbub/core'
 import { type Author, limits, type Limits, refusalOf } from '@hubbub/protocol'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,6 +17,7 @@ import { systemClock } from '../clock.ts'
 import { StartError } from '../start-error.ts'
 import { storeContract } from './contract.ts'
 import { bodies, entry, noon, person, type StoreAtHand } from './fixtures.ts'
+import { searchContract } from './search-contract.ts'
 import { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './sqlite.ts'
 
 let root: string
@@ -46,12 +47,23 @@ async function stored(name: string, more: Partial<SqliteStoreOptions> = {}) {
 
 const unavailable = expect.objectContaining({ code: 'unavailable' })
 
-storeContract('SQLite', async (): Promise<StoreAtHand> => {
-  const dir = join(root, 'contract')
-  let store = await openIn('contract')
+storeContract('SQLite', () => atHand('contract'))
+
+describe('SQLite that indexes each entry at once', () => {
+  let store: StoreAtHand
+  beforeAll(async () => {
+    store = await atHand('indexed', { limits: { ...testLimits, search_waiting_entries_max: 0 } })
+  })
+  afterAll(() => store.close())
+  searchContract(() => store)
+})
+
+async function atHand(name: string, more: Partial<SqliteStoreOptions> = {}): Promise<StoreAtHand> {
+  const dir = join(root, name)
+  let store = await openIn(name, more)
   const reopen = async (now = noon) => {
     await store.close()
-    store = await openIn('contract', { clock: { ...systemClock, now: () => now } })
+    store = await openIn(name, { clock: { ...systemClock, now: () => now }, ...more })
     return store
   }
   return {
@@ -69,12 +81,12 @@ storeContract('SQLite', async (): Promise<StoreAtHand> => {
         if (line.endsWith('}')) acknowledged.push(JSON.parse(line))
         if (acknowledged.length === acknowledgements) child.kill('SIGKILL')
       }
-      store = await openIn('contract')
+      store = await openIn(name, more)
       return acknowledged
     },
     close: () => store.close(),
   }
-})
+}
 
 /** Another connection begins to write and does not end. */
 function holdFile(dir: string): () => void {
@@ -253,6 +265,56 @@ describe('trouble', () => {
   })
 })
 
+describe('search', () => {
+  test('what was erased is not in the database any more [R-STORE-47]', async () => {
+    const at = await stored('erased')
+    const words = ['short-and-secret', `long-and-secret ${'x'.repeat(10_000)}`]
+    const said = await Promise.all(words.map((body) => at.store.append(entry(at.lobby, at.alice, body))))
+    await at.store.append(entry(at.lobby, at.alice, 'short-and-kept'))
+    for (const { seq } of said) {
+      await at.store.eraseEntry({ room: at.lobby.id, seq, by: at.alice, at: noon })
+    }
+    await at.store.close()
+    const file = (await readFile(join(root, 'erased', 'hubbub.db'))).toString('latin1')
+    expect([file.includes('and-secret'), file.includes('xxxxxxxx'), file.includes('and-kept')]).toEqual([
+      false,
+      false,
+      true,
+    ])
+  })
+
+  test('what was forgotten is not in the database any more, the index being good or not [R-STORE-76]', async () => {
+    const at = await stored('forgotten', { limits: { ...testLimits, search_waiting_entries_max: 0 } })
+    const { store, lobby, alice } = at
+    await store.append(entry(lobby, alice, `a secret ${'y'.repeat(9_000)}`, { at: noon }))
+    await store.setTopic({ room: lobby.id, topic: 'a secret', by: alice, at: noon })
+    await store.setTopic({ room: lobby.id, topic: 'said later', by: alice, at: noon + 10 })
+    await store.append(entry(lobby, alice, 'said last', { at: noon + 20 }))
+    await store.forget({ before: noon + 10, entriesMax: 99 })
+    const other = new DatabaseSync(join(root, 'forgotten', 'hubbub.db'))
+    expect(other.prepare('SELECT count(*) AS indexed FROM search_docsize').get()).toEqual({ indexed: 1 })
+    other.exec('DROP TABLE search_term; DROP TABLE search')
+    other.close()
+    expect(await store.forget({ before: noon + 100, entriesMax: 99 })).toEqual({ entries: 1 })
+    await store.close()
+    const file = (await readFile(join(root, 'forgotten', 'hubbub.db'))).toString('latin1')
+    const isThere = ['a secret', 'yyyyyyyy', 'said last', 'said later'].map((text) => file.includes(text))
+    expect(isThere).toEqual([false, false, false, true]) // the room's topic stays
+  })
+
+  test('an index that is no good is told of, and nothing else suffers [R-STORE-63]', async () => {
+    complaints.length = 0
+    await using at = await stored('no-index', { limits: { ...testLimits, search_waiting_entries_max: 0 } })
+    const other = new DatabaseSync(join(root, 'no-index', 'hubbub.db'))
+    other.exec('DROP TABLE search_term; DROP TABLE search')
+    other.close()
+    for (const body of ['needle one', 'needle two']) await at.store.append(entry(at.lobby, at.alice, body))
+    const found = await at.store.search({ person: at.alice.id, text: 'needle', limit: 9 })
+    expect(found.map(({ body }) => body)).toEqual(['needle two', 'needle one'])
+    expect(complaints).toEqual(['the store is in trouble'])
+  })
+})
+
 describe('opening and closing', () => {
   test('a data directory serves one store at a time, and the error names it [R-STORE-27]', async () => {
     const at = await stored('shared')
@@ -270,7 +332,7 @@ describe('opening and closing', () => {
     const db = new DatabaseSync(join(root, 'newer', 'hubbub.db'))
     db.exec('PRAGMA user_version = 99')
     db.close()
-    await expect(openIn('newer')).rejects.toThrow('newer hubbub (version 99; this one knows 1)')
+    await expect(openIn('newer')).rejects.toThrow('newer hubbub (version 99; this one knows')
     await expect(openIn('newer')).rejects.toBeInstanceOf(StartError)
   })
 

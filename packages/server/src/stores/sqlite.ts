@@ -4,8 +4,8 @@ import type { Clock, Log, Store } from '@hubbub/core'
 import type { Limits } from '@hubbub/protocol'
 
 import { systemClock } from '../clock.ts'
+import { asker, changes, questions, withoutEnded } from './asking.ts'
 import { BatchQueue } from './batch-queue.ts'
-import { appendedOf, entriesOf, entryRow } from './sql/message.ts'
 import type { Reads, Writes } from './sql/operations.ts'
 import type { Answers } from './sql/sqlite/answers.ts'
 import { openDirectory } from './sql/sqlite/opening.ts'
@@ -35,6 +35,7 @@ interface Counts {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
   const { dir, log, limits, clock = systemClock, databaseBytesMax: bytesMax } = options
   const { file, epoch, lobby, release } = openDirectory(dir, { limits, bytesMax, now: clock.now() })
+  const now = (): number => clock.now()
   const counts = { writes: 0, commits: 0 }
   const waitingCharsMax = limits.store_waiting_chars_max
   const writes = new BatchQueue({
@@ -64,45 +65,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     await close()
     throw cause
   }
-  return { epoch, lobby, counts, ...changes(asker(writes)), ...questions(asker(reads)), close }
-}
-
-type Table = Record<string, (on: never, input: never) => unknown>
-type Ask<Operations extends Table> = <Name extends keyof Operations>(
-  name: Name,
-  input: Parameters<Operations[Name]>[1],
-  chars?: number,
-) => Promise<ReturnType<Operations[Name]>>
-
-function asker<Operations extends Table>(queue: BatchQueue): Ask<Operations> {
-  return (name, input, chars) => queue.ask([name, input], chars) as Promise<never>
-}
-
-function changes(ask: Ask<Writes>): Pick<Store, keyof Writes> {
   return {
-    createPerson: (person) => ask('createPerson', person),
-    resumePerson: (token) => ask('resumePerson', token),
-    renamePerson: (change) => ask('renamePerson', change),
-    releasePerson: (person) => ask('releasePerson', person),
-    createRoom: (room) => ask('createRoom', room),
-    openDirectRoom: (pair) => ask('openDirectRoom', pair),
-    joinRoom: (join) => ask('joinRoom', join),
-    leaveRoom: (leave) => ask('leaveRoom', leave),
-    invite: (invite) => ask('invite', invite),
-    setTopic: (change) => ask('setTopic', change),
-    append: (entry) => ask('append', entryRow(entry), entry.body.length).then(appendedOf),
-    markRead: (mark) => ask('markRead', mark),
-  }
-}
-
-function questions(ask: Ask<Reads>): Pick<Store, keyof Reads> {
-  return {
-    findRoom: (ref) => ask('findRoom', ref),
-    listRooms: (asker) => ask('listRooms', asker),
-    memberships: (person) => ask('memberships', person),
-    members: (room) => ask('members', room),
-    history: (span) => ask('history', span).then(entriesOf),
-    findFile: (id) => ask('findFile', id),
+    epoch,
+    lobby: withoutEnded(lobby, now()),
+    counts,
+    ...changes(asker<Writes>(writes), now),
+    ...questions(asker<Reads>(reads), now),
+    close,
   }
 }
 

@@ -73,6 +73,9 @@ export class Thread {
       if (this.#state.kind === 'starting') this.#state = { kind: 'up', worker }
       return queue.open((batch) => worker.postMessage(batch satisfies ToWorker))
     }
+    if (!('values' in message)) {
+      return log.error({ thread: database.role, trouble: message.trouble }, 'the store is in trouble')
+    }
     this.#pauseMs = 0
     if (message.trouble !== undefined)
       log.error({ thread: database.role, trouble: message.trouble }, 'the store refused something')

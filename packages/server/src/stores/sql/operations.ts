@@ -1,38 +1,89 @@
 // All that the store's two threads can be asked, by name: the changes and the questions.
 
-import { findFile } from './file.ts'
-import { invite, joinRoom, leaveRoom, markRead, members, memberships } from './member.ts'
-import { append, history } from './message.ts'
-import { createRoom, openDirectRoom } from './new-room.ts'
-import { createPerson, renamePerson, resumePerson } from './person.ts'
+import { acts, recordAct } from './act.ts'
+import { findFile, keepFile, keptFiles, unshared } from './file.ts'
+import { append } from './message/append.ts'
+import { editEntry, eraseEntry, react } from './message/change.ts'
+import { changedEntries, entry, history } from './message/entry.ts'
+import { forget } from './message/forget.ts'
+import { happenings, keepSignal } from './message/happening.ts'
+import { targets } from './message/targets.ts'
+import { metadata, metadataOf, setMetadata } from './metadata.ts'
+import { addCertificate, createAccount, findAccount, removeCertificate, setSecret } from './person/account.ts'
+import { cursors, saveCursors } from './person/cursor.ts'
+import { createPerson, renamePerson, resumePerson } from './person/person.ts'
+import { releasePerson } from './person/release.ts'
+import { signIn } from './person/sign-in.ts'
+import { addToken, endToken } from './person/token.ts'
 import type { Writing } from './recent.ts'
-import { releasePerson } from './release.ts'
-import { findRoom, listRooms, setTopic } from './room.ts'
+import { addBan, removeBan, serverBans } from './room/ban.ts'
+import { createRoom, openDirectRoom, renameRoom } from './room/create.ts'
+import { invitations, invite } from './room/invitation.ts'
+import { markRead } from './room/marker.ts'
+import { joinRoom, leaveRoom, members, memberships } from './room/member.ts'
+import { findRoom, listRooms } from './room/room.ts'
+import { setRole, setSettings, setTopic } from './room/setting.ts'
+import { search } from './search/search.ts'
 import type { Database } from './sqlite/database.ts'
 
 /** A change finds out whether it may be made before it changes anything; then it throws `Refused` or says so. */
 export const writes = {
   createPerson,
   resumePerson,
+  addToken,
+  endToken,
   renamePerson,
   releasePerson,
+  createAccount,
+  setSecret,
+  addCertificate,
+  removeCertificate,
+  signIn,
+  saveCursors,
   createRoom,
   openDirectRoom,
   joinRoom,
   leaveRoom,
   invite,
   setTopic,
+  setSettings,
+  setRole,
+  renameRoom,
+  addBan,
+  removeBan,
   append,
+  keepSignal,
+  editEntry,
+  eraseEntry,
+  react,
   markRead,
+  setMetadata,
+  recordAct,
+  keepFile,
+  forget,
 } satisfies Record<string, (writing: Writing, input: never) => unknown>
 
 export const reads = {
+  findAccount,
+  cursors,
   findRoom,
   listRooms,
+  invitations,
+  serverBans,
   memberships,
   members,
   history,
+  happenings,
+  entry,
+  changedEntries,
+  search,
+  targets,
+  metadata,
+  metadataOf,
+  acts,
   findFile,
+  keptFiles,
+  unshared,
 } satisfies Record<string, (db: Database, input: never) => unknown>
 
 export type Writes = typeof writes

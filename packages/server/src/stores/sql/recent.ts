@@ -1,19 +1,30 @@
 // What the writer remembers of rooms and authors it has just dealt with, so that an entry costs one row and no look-ups.
 
 import { Refused } from './refused.ts'
+import type { Unindexed } from './search/indexing.ts'
 import type { Database } from './sqlite/database.ts'
 
 /** What all changes are given. */
 export interface Writing {
   readonly db: Database
   readonly recent: Recent
+  readonly unindexed: Unindexed
 }
 
-/** A room's newest entry; zeros while it has none. */
+/** A room's newest entry, and the newest time of anything in it; zeros while there is nothing. */
 export interface Head {
   seq: number
   at: number
 }
+
+const headOf = `
+  SELECT
+    coalesce((SELECT seq FROM entry WHERE room_id = room.id ORDER BY seq DESC LIMIT 1), 0) AS seq,
+    max(
+      coalesce((SELECT at FROM entry WHERE room_id = room.id ORDER BY seq DESC LIMIT 1), 0),
+      coalesce((SELECT at FROM happening WHERE room_id = room.id ORDER BY at DESC LIMIT 1), 0)
+    ) AS at
+  FROM room WHERE id = ? AND closed_at IS NULL`
 
 export class Recent {
   readonly #db: Database
@@ -26,14 +37,12 @@ export class Recent {
     this.#entriesMax = entriesMax
   }
 
-  /** Whoever appends to the room moves this on. Refuses with `no-such-room` if it is closed or never was. */
+  /** Whoever adds to the room moves this on. Refuses with `no-such-room` if it is closed or never was. */
   head(room: number): Head {
     const known = this.#heads.get(room)
     if (known !== undefined) return known
-    const open = this.#db.one('SELECT 1 FROM room WHERE id = ? AND closed_at IS NULL', room)
-    if (open === undefined) throw new Refused('no-such-room')
-    const newest = 'SELECT seq, at FROM entry WHERE room_id = ? ORDER BY seq DESC LIMIT 1'
-    const head = this.#db.one<Head>(newest, room) ?? { seq: 0, at: 0 }
+    const head = this.#db.one<Head>(headOf, room)
+    if (head === undefined) throw new Refused('no-such-room')
     if (this.#heads.size >= this.#entriesMax) this.#heads.clear()
     this.#heads.set(room, head)
     return head

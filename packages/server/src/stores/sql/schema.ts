@@ -1,98 +1,17 @@
-// The tables, as a numbered list of steps that bring any older database up to date.
+// Brings the tables up to date: a numbered list of steps, each taken once.
 
 import type { Database } from './sqlite/database.ts'
+import { accounts } from './steps/accounts.ts'
+import { happenings } from './steps/happenings.ts'
+import { keptFiles } from './steps/kept-files.ts'
+import { refold } from './steps/refold.ts'
+import { retention } from './steps/retention.ts'
+import { spine } from './steps/spine.ts'
 
-export const LOBBY = 1
+type Step = string | ((db: Database) => void)
 
 /** Step n brings a database from version n to n + 1. A step that has been released is never changed. */
-const steps: readonly string[] = [
-  `
-  CREATE TABLE server (
-    epoch TEXT NOT NULL
-  ) STRICT;
-  INSERT INTO server (epoch) VALUES (lower(hex(randomblob(10))));
-
-  CREATE TABLE person (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    chosen_name TEXT NOT NULL,  -- what they asked for; \`name\` differs while somebody else used it when they came back
-    skeleton TEXT UNIQUE,       -- of \`name\`; NULL while nobody uses it
-    token_digest TEXT UNIQUE,   -- NULL for those who cannot come back
-    lobby_since INTEGER NOT NULL,
-    lobby_read INTEGER NOT NULL,
-    seen_at INTEGER NOT NULL,
-    kept INTEGER NOT NULL DEFAULT 0  -- 1 once an entry or a direct room names them: then they are never deleted
-  ) STRICT;
-  CREATE INDEX person_forgettable ON person (seen_at) WHERE kept = 0;
-
-  CREATE TABLE room (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    slug TEXT NOT NULL,
-    name TEXT NOT NULL,
-    fold TEXT,                  -- of the name; NULL for direct rooms, which are not found by name
-    kind TEXT NOT NULL CHECK (kind IN ('lobby', 'public', 'invite-only', 'direct')),
-    lifetime TEXT NOT NULL CHECK (lifetime IN ('kept', 'while-occupied')),
-    topic TEXT NOT NULL DEFAULT '',
-    low_id INTEGER REFERENCES person,   -- the two of a direct room, in the order of their ids
-    high_id INTEGER REFERENCES person,
-    creator_id INTEGER,
-    created_at INTEGER NOT NULL,
-    closed_at INTEGER           -- a closed room keeps its entries and gives its slug and name away
-  ) STRICT;
-  CREATE UNIQUE INDEX room_slug ON room (slug) WHERE closed_at IS NULL;
-  CREATE UNIQUE INDEX room_fold ON room (fold) WHERE closed_at IS NULL;
-  CREATE UNIQUE INDEX room_pair ON room (low_id, high_id) WHERE low_id IS NOT NULL;
-  CREATE INDEX room_high ON room (high_id) WHERE high_id IS NOT NULL;
-  CREATE INDEX room_public ON room (fold) WHERE kind = 'public' AND closed_at IS NULL;
-  INSERT INTO room (id, slug, name, fold, kind, lifetime, created_at)
-    VALUES (${LOBBY}, 'lobby', 'Lobby', 'lobby', 'lobby', 'kept', unixepoch() * 1000);
-
-  -- The lobby has no rows here: everybody is in it.
-  CREATE TABLE member (
-    room_id INTEGER NOT NULL REFERENCES room ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-    since INTEGER NOT NULL,
-    read INTEGER NOT NULL,
-    joined_at INTEGER NOT NULL,
-    PRIMARY KEY (room_id, person_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX member_person ON member (person_id);
-
-  CREATE TABLE invitation (
-    room_id INTEGER NOT NULL REFERENCES room ON DELETE CASCADE,
-    person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-    inviter_id INTEGER NOT NULL,
-    invited_at INTEGER NOT NULL,
-    PRIMARY KEY (room_id, person_id)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX invitation_person ON invitation (person_id);
-
-  CREATE TABLE file (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    type TEXT NOT NULL,
-    bytes INTEGER NOT NULL,
-    sha256 TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  -- The one table that is written all the time: clustered in the order in which it is read, and as few indexes as can be.
-  -- A room's newest number and time are looked up here, not kept beside it, so that an entry is one row and no more.
-  -- No foreign key to person: deleting one would search all entries; \`person.kept\` stands in for it.
-  CREATE TABLE entry (
-    room_id INTEGER NOT NULL REFERENCES room,
-    seq INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    person_name TEXT NOT NULL,  -- the one they had then
-    body TEXT NOT NULL,
-    client_id TEXT,
-    file_id TEXT REFERENCES file DEFERRABLE INITIALLY DEFERRED,
-    PRIMARY KEY (room_id, seq)
-  ) STRICT, WITHOUT ROWID;
-  -- By client_id first: those that begin with the time share a page, and a commit of many people's entries writes few.
-  CREATE UNIQUE INDEX entry_client ON entry (client_id, person_id) WHERE client_id IS NOT NULL;
-  `,
-]
+const steps: readonly Step[] = [spine, accounts, refold, happenings, keptFiles, retention]
 
 /** Takes the steps that are missing, each whole or not at all. */
 export function migrate(db: Database): void {
@@ -101,10 +20,16 @@ export function migrate(db: Database): void {
   }
   for (const [index, step] of [...steps.entries()].slice(db.version)) {
     db.transaction(() => {
-      db.script(step)
+      if (typeof step === 'string') db.script(step)
+      else step(db)
       db.version = index + 1
     })
   }
+}
+
+/** Whether the database is one of this very version. */
+export function isCurrent(db: Database): boolean {
+  return db.version === steps.length
 }
 
 /** Names the history that this database keeps; a new database is a new history. */

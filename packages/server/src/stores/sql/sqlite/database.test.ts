@@ -51,3 +51,22 @@ test('trouble is told apart by how far it reaches [R-STORE-2]', () => {
   expect([10, 11, 26, 266].map((errcode) => troubleOf(code(errcode)))).toEqual(Array(4).fill('lasting'))
   expect(troubleOf(new TypeError('a value that cannot be bound'))).toBe('operation')
 })
+
+test('after a transaction that need not wait for the disk, commits wait for it again [R-STORE-1]', () => {
+  db.unsynced(() => void db.run(`UPDATE room SET topic = 'indexed'`))
+  expect(db.one('SELECT topic FROM room')).toEqual({ topic: 'indexed' })
+  expect(db.one('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+  const failing = () =>
+    db.unsynced(() => {
+      throw new Error('no')
+    })
+  expect(failing).toThrow('no')
+  expect(db.one('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+})
+
+test('a row id of any size does not keep a change from being made [R-STORE-2]', () => {
+  db.script('CREATE TABLE large (id INTEGER PRIMARY KEY)')
+  expect(db.run('INSERT INTO large (id) VALUES (1 << 60)')).toBe(1)
+  expect(db.run(`UPDATE room SET topic = 'changed'`)).toBe(1)
+  db.script('DROP TABLE large')
+})

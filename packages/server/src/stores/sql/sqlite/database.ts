@@ -13,11 +13,14 @@ export interface DatabaseOptions {
 }
 
 export class Database {
+  readonly limits: Limits
   readonly #connection: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
+  readonly #changes = new Map<string, StatementSync>()
 
   constructor(options: DatabaseOptions) {
     const { file, role, limits } = options
+    this.limits = limits
     this.#connection = new DatabaseSync(file, { readOnly: role === 'reader', timeout: limits.store_busy_ms })
     this.script('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF')
     if (role === 'writer') this.#makeDurable(options)
@@ -56,7 +59,7 @@ export class Database {
 
   /** Carries out a change; returns how many rows it touched. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#prepared(sql).run(...values).changes)
+    return Number(this.#preparedChange(sql).run(...values).changes)
   }
 
   /** Several statements at once, without values. */
@@ -78,6 +81,26 @@ export class Database {
     }
   }
 
+  /** All that `work` reads is as it was at one moment. */
+  snapshot<Result>(work: () => Result): Result {
+    this.script('BEGIN')
+    try {
+      return work()
+    } finally {
+      if (this.#connection.isTransaction) this.script('COMMIT')
+    }
+  }
+
+  /** A transaction that may be lost when the machine stops, but not when the process does. Later ones wait for the disk again. */
+  unsynced(work: () => void): void {
+    this.script('PRAGMA synchronous = NORMAL')
+    try {
+      this.transaction(work)
+    } finally {
+      this.script('PRAGMA synchronous = FULL')
+    }
+  }
+
   /** Inside a transaction: does all of `work` or, when it throws, none of it. */
   savepoint<Result>(work: () => Result): Result {
     this.script('SAVEPOINT one')
@@ -91,9 +114,20 @@ export class Database {
     }
   }
 
+  /** Whatever `work` takes out is overwritten, so that it does not stand in free space until that is used again. */
+  overwriting<Result>(work: () => Result): Result {
+    this.script('PRAGMA secure_delete = ON')
+    try {
+      return work()
+    } finally {
+      this.script('PRAGMA secure_delete = OFF')
+    }
+  }
+
   /** Lets go of the file; whoever is the last to do so moves the write-ahead log into it. */
   close(): void {
     this.#statements.clear()
+    this.#changes.clear()
     this.#connection.close()
   }
 
@@ -102,6 +136,16 @@ export class Database {
     if (known !== undefined) return known
     const statement = this.#connection.prepare(sql)
     this.#statements.set(sql, statement)
+    return statement
+  }
+
+  /** A change also reports the last row's id, whatever table that was in, and those of the search index can be any integer. */
+  #preparedChange(sql: string): StatementSync {
+    const known = this.#changes.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#connection.prepare(sql)
+    statement.setReadBigInts(true)
+    this.#changes.set(sql, statement)
     return statement
   }
 }

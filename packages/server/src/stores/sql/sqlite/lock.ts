@@ -4,6 +4,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
+export const inUse = 'another hubbub server is using it'
+
 /** Returns how to give the directory back. The system does it for a process that is killed. */
 export function lockDirectory(dir: string): () => void {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
@@ -12,7 +14,7 @@ export function lockDirectory(dir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (cause) {
     lock.close()
-    throw new Error('another hubbub server is using it', { cause })
+    throw new Error(inUse, { cause })
   }
   return () => lock.close()
 }

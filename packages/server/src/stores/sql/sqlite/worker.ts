@@ -5,26 +5,47 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type Operation, type Reads, reads } from '../operations.ts'
 import { Recent } from '../recent.ts'
 import { Refused } from '../refused.ts'
+import { Unindexed } from '../search/indexing.ts'
 import { type Answers, answerEach } from './answers.ts'
 import { commit } from './commit.ts'
 import { Database, type DatabaseOptions, troubleOf } from './database.ts'
+import { Indexer } from './indexer.ts'
 
-/** What a thread is sent; it says `ready` once, and then answers each batch with `Answers`. */
+/** What a thread is sent; it says `ready` once, then answers each batch with `Answers`, and may tell of trouble between. */
 export type ToWorker = readonly unknown[] | 'close'
-export type FromWorker = Answers | 'ready'
+export type FromWorker = Answers | 'ready' | { readonly trouble: string }
+
+interface Role {
+  answer(batch: readonly never[]): Answers
+  /** After the answers have left. */
+  answered(): void
+  close(): void
+}
+
+interface Serving {
+  readonly db: Database
+  readonly options: DatabaseOptions
+  readonly complain: (trouble: string) => void
+}
 
 const roles = {
-  writer(db: Database, { limits }: DatabaseOptions) {
-    const writing = { db, recent: new Recent(db, limits.store_heads_max) }
-    return (batch: readonly never[]) => commit(writing, batch)
+  writer({ db, options: { limits }, complain }) {
+    const writing = { db, recent: new Recent(db, limits.store_heads_max), unindexed: new Unindexed() }
+    const indexer = new Indexer({ writing, limits, complain })
+    return {
+      answer: (batch) => commit(writing, batch),
+      answered: () => indexer.committed(),
+      close: () => indexer.close(),
+    }
   },
-  reader(db: Database) {
-    return (batch: readonly Operation<Reads>[]) => answerEach(batch, (question) => read(db, question))
+  reader({ db }) {
+    return {
+      answer: (batch: readonly Operation<Reads>[]) => answerEach(batch, (question) => read(db, question)),
+      answered: () => undefined,
+      close: () => undefined,
+    }
   },
-} satisfies Record<
-  DatabaseOptions['role'],
-  (db: Database, options: DatabaseOptions) => (batch: readonly never[]) => Answers
->
+} satisfies Record<DatabaseOptions['role'], (serving: Serving) => Role>
 
 function read(db: Database, [name, input]: Operation<Reads>): unknown {
   try {
@@ -37,13 +58,18 @@ function read(db: Database, [name, input]: Operation<Reads>): unknown {
 
 function serve(port: MessagePort, options: DatabaseOptions): void {
   const db = new Database(options)
-  const answer = roles[options.role](db, options)
+  const say = (message: FromWorker): void => port.postMessage(message)
+  const role: Role = roles[options.role]({ db, options, complain: (trouble) => say({ trouble }) })
   port.on('message', (message: ToWorker) => {
-    if (message !== 'close') return port.postMessage(answer(message as readonly never[]))
+    if (message !== 'close') {
+      say(role.answer(message as readonly never[]))
+      return role.answered()
+    }
+    role.close()
     db.close()
     port.close()
   })
-  port.postMessage('ready' satisfies FromWorker)
+  say('ready')
 }
 
 if (parentPort !== null) serve(parentPort, workerData as DatabaseOptions)

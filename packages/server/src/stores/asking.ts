@@ -1,0 +1,105 @@
+// The store's operations as the port has them, each asked of its thread and its answer given the port's form.
+
+import type { Found, Store, StoredRoom } from '@hubbub/core'
+
+import type { BatchQueue } from './batch-queue.ts'
+import { appendedOf, entryRow } from './sql/message/append.ts'
+import { entriesOf } from './sql/message/entry.ts'
+import type { Reads, Writes } from './sql/operations.ts'
+import type { FoundValues } from './sql/search/search.ts'
+
+type Table = Record<string, (on: never, input: never) => unknown>
+
+export type Ask<Operations extends Table> = <Name extends keyof Operations>(
+  name: Name,
+  input: Parameters<Operations[Name]>[1],
+  chars?: number,
+) => Promise<ReturnType<Operations[Name]>>
+
+export function asker<Operations extends Table>(queue: BatchQueue): Ask<Operations> {
+  return (name, input, chars) => queue.ask([name, input], chars) as Promise<never>
+}
+
+export function changes(ask: Ask<Writes>, now: () => number): Pick<Store, keyof Writes> {
+  const current = (room: StoredRoom): StoredRoom => withoutEnded(room, now())
+  return {
+    createPerson: (person) => ask('createPerson', person),
+    resumePerson: (token) => ask('resumePerson', token),
+    addToken: (token) => ask('addToken', token),
+    endToken: (token) => ask('endToken', token),
+    renamePerson: (change) => ask('renamePerson', change),
+    releasePerson: (person) => ask('releasePerson', person),
+    createAccount: (account) => ask('createAccount', account),
+    setSecret: (change) => ask('setSecret', change),
+    addCertificate: (change) => ask('addCertificate', change),
+    removeCertificate: (change) => ask('removeCertificate', change),
+    signIn: (arrival) => ask('signIn', arrival),
+    saveCursors: (of) => ask('saveCursors', of),
+    createRoom: (room) => ask('createRoom', room),
+    openDirectRoom: (pair) => ask('openDirectRoom', pair).then(current),
+    joinRoom: async (join) => {
+      const joined = await ask('joinRoom', join)
+      return typeof joined === 'string' ? joined : { ...joined, room: current(joined.room) }
+    },
+    leaveRoom: (leave) => ask('leaveRoom', leave),
+    invite: (invite) => ask('invite', invite),
+    setTopic: (change) => ask('setTopic', change),
+    setSettings: (change) => ask('setSettings', change),
+    setRole: (change) => ask('setRole', change),
+    renameRoom: (change) => ask('renameRoom', change),
+    addBan: (change) => ask('addBan', change),
+    removeBan: (change) => ask('removeBan', change),
+    append: (entry) => ask('append', entryRow(entry), entry.body.length).then(appendedOf),
+    keepSignal: (signal) => ask('keepSignal', signal),
+    editEntry: (change) => ask('editEntry', change, change.body.length),
+    eraseEntry: (change) => ask('eraseEntry', change),
+    react: (change) => ask('react', change),
+    markRead: (mark) => ask('markRead', mark),
+    setMetadata: (change) => ask('setMetadata', change, change.value?.length),
+    recordAct: (act) => ask('recordAct', act),
+    keepFile: (kept) => ask('keepFile', kept),
+    forget: (what) => ask('forget', what),
+  }
+}
+
+export function questions(ask: Ask<Reads>, now: () => number): Pick<Store, keyof Reads> {
+  const current = (room: StoredRoom): StoredRoom => withoutEnded(room, now())
+  const inCurrent = <Inside extends { readonly room: StoredRoom }>(one: Inside): Inside => {
+    return { ...one, room: current(one.room) }
+  }
+  return {
+    findAccount: (by) => ask('findAccount', by),
+    cursors: (of) => ask('cursors', of),
+    findRoom: (ref) => ask('findRoom', ref).then((room) => room && current(room)),
+    listRooms: (asker) => ask('listRooms', { ...asker, at: now() }).then((rooms) => rooms.map(current)),
+    invitations: (of) => ask('invitations', of),
+    serverBans: (at) => ask('serverBans', at),
+    memberships: (person) => ask('memberships', person).then((rooms) => rooms.map(inCurrent)),
+    members: (room) => ask('members', room),
+    history: (span) => ask('history', span).then(entriesOf),
+    happenings: (span) => ask('happenings', span),
+    entry: (of) => ask('entry', of).then((values) => entriesOf(values)[0]),
+    changedEntries: (of) => ask('changedEntries', of).then(entriesOf),
+    search: (query) => ask('search', query).then((values) => foundOf(values).map(inCurrent)),
+    targets: (query) => ask('targets', query).then((rooms) => rooms.map(inCurrent)),
+    metadata: (of) => ask('metadata', of),
+    metadataOf: (of) => ask('metadataOf', of),
+    acts: (page) => ask('acts', page),
+    findFile: (id) => ask('findFile', id),
+    keptFiles: (of) => ask('keptFiles', of),
+    unshared: (hashes) => ask('unshared', hashes),
+  }
+}
+
+function foundOf({ rooms, found }: FoundValues): readonly Found[] {
+  return found.flatMap(([id, values]) => {
+    const room = rooms.get(id)
+    return room === undefined ? [] : entriesOf(values).map((entry) => ({ ...entry, room }))
+  })
+}
+
+/** A ban that has ended is none; the threads do not know what time it is. */
+export function withoutEnded(room: StoredRoom, now: number): StoredRoom {
+  const stands = room.bans.filter(({ until }) => until === undefined || until > now)
+  return stands.length === room.bans.length ? room : { ...room, bans: stands }
+}

@@ -1,0 +1,3 @@
+// The one room that is there from the start.
+
+export const LOBBY = 1
