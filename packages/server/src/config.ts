@@ -1,14 +1,19 @@
 // What the server is told from outside: flags, then the environment, then a TOML file, each checked, each named in its errors.
 
-import { limits, type Limits } from '@hubbub/protocol'
-import { readFileSync } from 'node:fs'
-import { parse } from 'smol-toml'
-import * as z from 'zod/mini'
+import type { Limits } from '@hubbub/protocol'
+import { basename } from 'node:path'
 
-import { type LogLevel, logLevels } from './log.ts'
-import { StartError } from './start-error.ts'
+import type { Reread } from './config/governing.ts'
+import { settingsFrom, tlsFrom } from './config/meaning.ts'
+import { readFile, readWords } from './config/reading.ts'
+import type { Written } from './config/schema.ts'
+import type { CertificateFiles } from './edge/tls/identity.ts'
+import type { LogLevel } from './log.ts'
+import type { Settings } from './settings.ts'
 
 export interface Config {
+  /** The file that some of this was read from. */
+  readonly file?: string
   readonly host: string
   readonly port: number
   /** The folder that everything which lasts is kept in. */
@@ -19,88 +24,109 @@ export interface Config {
   readonly floodLimits: boolean
   /** Pages of other addresses that may act here, such as `https://chat.example.org`. */
   readonly origins: readonly string[]
+  /** Addresses and ranges whose PROXY headers are believed. */
+  readonly trustedProxies: readonly string[]
   readonly limits: Partial<Limits>
+  readonly settings: Settings
+  readonly tls?: CertificateFiles
 }
+
+type TextFlag =
+  | 'host'
+  | 'port'
+  | 'data'
+  | 'log'
+  | 'config'
+  | 'name'
+  | 'network'
+  | 'motd'
+  | 'password'
+  | 'tlsCert'
+  | 'tlsKey'
 
 /** What was given on the command line, as it was typed. */
-export interface Flags extends Partial<Record<'host' | 'port' | 'data' | 'log' | 'config', string>> {
+export interface Flags extends Partial<Record<TextFlag, string>> {
   readonly listen?: readonly string[]
+  readonly guests?: boolean
+  readonly registration?: boolean
 }
-
-const defaults: Config = {
-  host: 'localhost',
-  port: 11_111,
-  data: './hubbub-data',
-  listen: [],
-  log: 'info',
-  floodLimits: true,
-  origins: [],
-  limits: {},
-}
-
-const Port = z.int('a port is a whole number').check(z.minimum(0), z.maximum(65_535, 'ports end at 65535'))
-const Text = z.string('this is a text in quotes').check(z.minLength(1, 'this cannot be empty'))
-const LimitValue = z.int('a limit is a whole number').check(z.nonnegative('a limit is not below zero'))
-const limitFields = Object.fromEntries(Object.keys(limits).map((name) => [name, z.optional(LimitValue)]))
-
-const Settings = z.strictObject({
-  host: z.optional(Text),
-  port: z.optional(Port),
-  data: z.optional(Text),
-  listen: z.optional(z.array(Text, 'this is a list of texts, such as ["6000=frames"]')),
-  log: z.optional(z.enum(logLevels, `this is one of ${logLevels.join(', ')}`)),
-  origins: z.optional(z.array(Text, 'this is a list of texts, such as ["https://chat.example.org"]')),
-  flood_limits: z.optional(z.boolean('this is true or false')),
-  limits: z.optional(z.strictObject(limitFields)),
-})
-type Settings = z.output<typeof Settings>
 
 /** Everything that was said, and the defaults for what was not. */
 export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): Config {
-  const { config: flagFile, ...flagged } = flags
-  const file = flagFile ?? env['HUBBUB_CONFIG']
-  const said: Settings = {
-    ...(file === undefined ? {} : readFile(file)),
-    ...check(fromEnvironment(env), (key) => `HUBBUB_${key.toUpperCase()}`),
-    ...check(typed(flagged), (key) => `--${key}`),
-  }
-  const { flood_limits: floodLimits = defaults.floodLimits, ...others } = said
-  return { ...defaults, ...others, floodLimits } as Config
-}
-
-function readFile(path: string): Settings {
-  return check(parseFile(path), (key) => `${path}: ${key}`)
-}
-
-function parseFile(path: string): unknown {
-  try {
-    return parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new StartError(`${path}: ${cause instanceof Error ? cause.message.trim() : 'cannot be read'}`, { cause })
+  const file = flags.config ?? env['HUBBUB_CONFIG']
+  const written = [file === undefined ? {} : readFile(file), fromEnvironment(env), fromFlags(flags)].reduce(over)
+  const tls = tlsFrom(written)
+  return {
+    ...(file === undefined ? {} : { file }),
+    host: written.host ?? 'localhost',
+    port: written.port ?? 11_111,
+    data: written.data ?? './hubbub-data',
+    listen: written.listen ?? [],
+    log: written.log ?? 'info',
+    floodLimits: written.flood_limits ?? true,
+    origins: written.origins ?? [],
+    trustedProxies: written.trusted_proxies ?? [],
+    limits: (written.limits ?? {}) as Partial<Limits>,
+    settings: settingsFrom(written),
+    ...(tls === undefined ? {} : { tls }),
   }
 }
 
-function fromEnvironment(env: NodeJS.ProcessEnv): unknown {
-  const { HUBBUB_HOST: host, HUBBUB_PORT: port, HUBBUB_DATA: data, HUBBUB_LISTEN: listen, HUBBUB_LOG: log } = env
-  return typed({ host, port, data, log, listen: listen?.split(/[\s,]+/u).filter((place) => place !== '') })
+/** The same again, later, for a server that was started with `first`. */
+export function rereadConfig(flags: Flags, first: Config): Reread {
+  const config = readConfig(flags)
+  const { file, settings, tls } = config
+  const changed = (name: keyof typeof startOnly): boolean =>
+    JSON.stringify(config[name]) !== JSON.stringify(first[name])
+  const waiting = (Object.keys(startOnly) as (keyof typeof startOnly)[]).flatMap((name) =>
+    changed(name) ? [startOnly[name]] : [],
+  )
+  return {
+    settings,
+    waiting,
+    ...(file === undefined ? {} : { file: basename(file) }),
+    ...(tls === undefined ? {} : { tls }),
+  }
 }
 
-/** Outside a file everything is text. */
-function typed(said: Readonly<Record<string, unknown>>): unknown {
-  const given = Object.entries(said).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(given.map(([key, value]) => [key, key === 'port' ? toNumber(value) : value]))
+/** What a running server cannot change, as the file calls it. */
+const startOnly = {
+  host: 'host',
+  port: 'port',
+  data: 'data',
+  listen: 'listen',
+  log: 'log',
+  floodLimits: 'flood_limits',
+  origins: 'origins',
+  trustedProxies: 'trusted_proxies',
+  limits: 'limits',
+} satisfies Record<Exclude<keyof Config, keyof Reread>, keyof Written>
+
+/** Tables that may be said in part here and in part there. */
+function over(below: Written, above: Written): Written {
+  return {
+    ...below,
+    ...above,
+    ...(above.tls === undefined ? {} : { tls: { ...below.tls, ...above.tls } }),
+    ...(above.accounts === undefined ? {} : { accounts: { ...below.accounts, ...above.accounts } }),
+  }
 }
 
-function toNumber(value: unknown): unknown {
-  return typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value
+function fromEnvironment(env: NodeJS.ProcessEnv): Written {
+  const { HUBBUB_HOST: host, HUBBUB_PORT: port, HUBBUB_DATA: data, HUBBUB_LISTEN: places, HUBBUB_LOG: log } = env
+  const listen = places?.split(/[\s,]+/u).filter((place) => place !== '')
+  return readWords({ host, port, data, log, listen }, (key) => `HUBBUB_${key.toUpperCase()}`)
 }
 
-function check(said: unknown, nameOf: (key: string) => string): Settings {
-  const read = Settings.safeParse(said)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  const key = issue?.path.join('.') ?? ''
-  if (issue?.code !== 'unrecognized_keys') throw new StartError(`${nameOf(key)}: ${issue?.message ?? 'is not valid'}`)
-  const unknown = [key, issue.keys[0]].filter((part) => part !== '').join('.')
-  throw new StartError(`${nameOf(unknown)}: there is no such setting`)
+function fromFlags({ config: _, tlsCert, tlsKey, guests, registration, ...flags }: Flags): Written {
+  const cert = tlsCert === undefined ? {} : { cert: tlsCert }
+  const key = tlsKey === undefined ? {} : { key: tlsKey }
+  const said = {
+    ...flags,
+    tls: tlsCert === undefined && tlsKey === undefined ? undefined : { ...cert, ...key },
+    // There is no flag that lets in: that is what happens without one.
+    guests: guests === false ? false : undefined,
+    accounts: registration === false ? { registration: false } : undefined,
+  }
+  return readWords(said, (key) => `--${key.replaceAll(/[._]/gu, '-')}`)
 }

@@ -6,26 +6,27 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 
-import type { WireName } from './gateways/gateway.ts'
 import { type ListenAt, type Listeners, openListeners, readPlaces } from './listeners.ts'
 
-const hints = ['frames', 'plain'] as const
+const wires = ['irc', 'frames', 'plain'] as const
 const read = (...listen: string[]): readonly ListenAt[] =>
-  readPlaces({ host: 'localhost', port: 11_111, listen }, hints).slice(1)
+  readPlaces({ host: 'localhost', port: 11_111, listen }, wires).slice(1)
 
 test.each([
   ['6000', { host: 'localhost', port: 6000 }],
   ['0.0.0.0:6000', { host: '0.0.0.0', port: 6000 }],
   ['chat.example.org:6000', { host: 'chat.example.org', port: 6000 }],
   ['[::1]:6000', { host: '::1', port: 6000 }],
-  ['6000=frames', { host: 'localhost', port: 6000, hint: 'frames' }],
-  ['127.0.0.1:8080=plain', { host: '127.0.0.1', port: 8080, hint: 'plain' }],
-  ['[fe80::1%eth0]:0=plain', { host: 'fe80::1%eth0', port: 0, hint: 'plain' }],
+  ['6000=frames', { host: 'localhost', port: 6000, wire: 'frames' }],
+  ['127.0.0.1:8080=plain', { host: '127.0.0.1', port: 8080, wire: 'plain' }],
+  ['127.0.0.1:6697=irc+tls', { host: '127.0.0.1', port: 6697, wire: 'irc', tls: true }],
+  ['443=tls', { host: 'localhost', port: 443, tls: true }],
+  ['[fe80::1%eth0]:0=plain', { host: 'fe80::1%eth0', port: 0, wire: 'plain' }],
 ])('[R-SERVER-4] --listen %s', (text, place) => expect(read(text)).toEqual([place]))
 
 test('[R-SERVER-4] the main address comes first', () => {
   const main = { host: 'localhost', port: 11_111 }
-  expect(readPlaces({ ...main, listen: ['1'] }, hints)).toEqual([main, { host: 'localhost', port: 1 }])
+  expect(readPlaces({ ...main, listen: ['1'] }, wires)).toEqual([main, { host: 'localhost', port: 1 }])
 })
 
 test.each(['', 'x', '70000', '::1:6000', 'a b:1:2', '6000='])(
@@ -33,21 +34,25 @@ test.each(['', 'x', '70000', '::1:6000', 'a b:1:2', '6000='])(
   (text) => expect(() => read(text)).toThrow(`--listen ${text}: write PORT, HOST:PORT, PORT=WIRE or HOST:PORT=WIRE`),
 )
 
-test('[R-SERVER-5] a hint that no silent client can be given is refused, with those that can', () => {
-  expect(() => read('6000=http')).toThrow('--listen 6000=http: after = comes one of frames, plain')
-})
+test.each(['6000=websocket', '6000=irc+ssl', '6000=+tls', '6000=tls+irc'])(
+  '[R-SERVER-5] --listen %s is refused, with the wires that an address can be given',
+  (text) =>
+    expect(() => read(text)).toThrow(
+      `--listen ${text}: after = comes one of irc, frames, plain, alone or with +tls, or tls`,
+    ),
+)
 
 interface Opened {
   readonly listeners: Listeners
-  /** The next newcomer's hint, when somebody connects there. */
-  connect(to: { host: string; port: number }): Promise<WireName | undefined>
+  /** The address of ours at which the next newcomer arrives, when somebody connects there. */
+  connect(to: { host: string; port: number }): Promise<ListenAt>
 }
 
 async function open(...others: ListenAt[]): Promise<Opened> {
   const came = new EventEmitter()
   const place = others.shift() ?? { host: '127.0.0.1', port: 0 }
   const listeners = await openListeners([place, ...others], limits, {
-    accept: (socket, hint) => came.emit('newcomer', socket, hint),
+    accept: (socket, at) => came.emit('newcomer', socket, at),
     missed: (cause) => came.emit('error', cause),
   })
   onTestFinished(() => listeners.close())
@@ -56,23 +61,23 @@ async function open(...others: ListenAt[]): Promise<Opened> {
     async connect(to) {
       const newcomer = once(came, 'newcomer')
       const socket = connect(to)
-      const [ours, hint] = (await newcomer) as [Socket, WireName | undefined]
+      const [ours, at] = (await newcomer) as [Socket, ListenAt]
       ours.destroy()
       socket.destroy()
-      return hint
+      return at
     },
   }
 }
 
-test('[R-SERVER-6] each address has its own hint, and its real port is told', async () => {
+test('[R-SERVER-6] each address has its own wire, and its real port is told', async () => {
   const { listeners, connect } = await open(
     { host: '127.0.0.1', port: 0 },
-    { host: '127.0.0.1', port: 0, hint: 'frames' },
+    { host: '127.0.0.1', port: 0, wire: 'frames' },
   )
   const [first, second] = listeners.addresses.map(({ port }) => ({ host: '127.0.0.1', port }))
   if (first === undefined || second === undefined) throw new Error('two addresses were asked for')
-  expect(await connect(first)).toBeUndefined()
-  expect(await connect(second)).toBe('frames')
+  expect((await connect(first)).wire).toBeUndefined()
+  expect((await connect(second)).wire).toBe('frames')
 })
 
 const hasIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
@@ -82,7 +87,7 @@ test('[R-SERVER-7] localhost is both of its addresses, where there are two, unde
   const { host, port } = listeners.addresses[0]
   expect(host).toBe('localhost')
   for (const address of hasIPv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1']) {
-    expect(await connect({ host: address, port })).toBeUndefined()
+    expect(await connect({ host: address, port })).toEqual({ host: 'localhost', port: 0 })
   }
 })
 

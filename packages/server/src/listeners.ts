@@ -3,15 +3,18 @@
 import type { Limits } from '@hubbub/protocol'
 import { createServer, type Server, type Socket } from 'node:net'
 
+import { isLoopback } from './edge/origin/origin.ts'
 import type { WireName } from './gateways/gateway.ts'
 import { StartError } from './start-error.ts'
 
-/** One address to listen on; `hint` names the wire that silent clients are given. */
+/** One address to listen on. `wire` is what is spoken there, or for some wires what silent clients are given. */
 export interface ListenAt {
   readonly host: string
   /** 0 asks for any free one. */
   readonly port: number
-  readonly hint?: WireName
+  readonly wire?: WireName
+  /** TLS begins at once, and nothing else is answered. */
+  readonly tls?: true
 }
 
 /** The main address and whatever others there are. */
@@ -24,33 +27,41 @@ export interface Listeners {
   close(): void
 }
 
-const spelling = /^(?:(?:\[(?<v6>[0-9A-Fa-f:.%\w]+)\]|(?<name>[^:=[\]]+)):)?(?<port>\d{1,5})(?:=(?<hint>.+))?$/u
+const spelling = /^(?:(?:\[(?<v6>[0-9A-Fa-f:.%\w]+)\]|(?<name>[^:=[\]]+)):)?(?<port>\d{1,5})(?:=(?<speaks>.+))?$/u
 const portMax = 65_535
 const howToWrite = `write PORT, HOST:PORT, PORT=WIRE or HOST:PORT=WIRE, with a port up to ${portMax}`
 
-/** The main address, and those of `listen`; `hints` are the wires that can be given to the silent. */
+/** The main address, and those of `listen`; `wires` are those that an address can be given. */
 export function readPlaces(
   asked: { readonly host: string; readonly port: number; readonly listen?: readonly string[] },
-  hints: readonly WireName[],
+  wires: readonly WireName[],
 ): ListenPlaces {
   const { host, port, listen = [] } = asked
-  return [{ host, port }, ...listen.map((text) => readPlace(text, host, hints))]
+  return [{ host, port }, ...listen.map((text) => readPlace(text, host, wires))]
 }
 
-/** Reads `PORT`, `HOST:PORT`, `[::1]:PORT`, each with `=WIRE` or without. */
-function readPlace(text: string, mainHost: string, hints: readonly WireName[]): ListenAt {
-  const { v6, name, port = '', hint: asked } = spelling.exec(text)?.groups ?? {}
+/** Reads `PORT`, `HOST:PORT`, `[::1]:PORT`, each alone or with `=WIRE`, `=WIRE+tls` or `=tls`. */
+function readPlace(text: string, mainHost: string, wires: readonly WireName[]): ListenAt {
+  const { v6, name, port = '', speaks } = spelling.exec(text)?.groups ?? {}
   if (port === '' || Number(port) > portMax) throw new StartError(`--listen ${text}: ${howToWrite}`)
   const place = { host: v6 ?? name ?? mainHost, port: Number(port) }
-  if (asked === undefined) return place
-  const hint = hints.find((wire) => wire === asked)
-  if (hint === undefined) throw new StartError(`--listen ${text}: after = comes one of ${hints.join(', ')}`)
-  return { ...place, hint }
+  if (speaks === undefined) return place
+  const encrypted = speaks === 'tls' || speaks.endsWith('+tls')
+  const wire = wires.find((known) => known === speaks.replace(/\+tls$/u, ''))
+  if (wire === undefined && speaks !== 'tls') {
+    throw new StartError(`--listen ${text}: after = comes one of ${wires.join(', ')}, alone or with +tls, or tls`)
+  }
+  return { ...place, ...(wire === undefined ? {} : { wire }), ...(encrypted ? { tls: true } : {}) }
+}
+
+/** Whether nobody but programs of this machine can reach an address. */
+export function isLocal({ host }: Pick<ListenAt, 'host'>): boolean {
+  return host === 'localhost' || isLoopback(host)
 }
 
 /** What becomes of those who come. */
 export interface Callers {
-  accept(socket: Socket, hint: WireName | undefined): void
+  accept(socket: Socket, at: ListenAt): void
   /** Somebody could not be accepted, mostly because too many files are open; the listener goes on. */
   missed(cause: Error): void
 }
@@ -75,14 +86,14 @@ export async function openListeners(places: ListenPlaces, limits: Limits, caller
   }
 }
 
-function serverFor({ hint }: ListenAt, limits: Limits, callers: Callers): Server {
+function serverFor(place: ListenAt, limits: Limits, callers: Callers): Server {
   const options = {
     allowHalfOpen: true, // a client that has said all it has to say may still be listening
     noDelay: true,
     keepAlive: true, // some wires have no word for "are you there", and cables get pulled
     keepAliveInitialDelay: limits.keepalive_after_ms,
   }
-  const server = createServer(options, (socket) => callers.accept(socket, hint))
+  const server = createServer(options, (socket) => callers.accept(socket, place))
   return server.once('listening', () => server.on('error', (cause) => callers.missed(cause)))
 }
 

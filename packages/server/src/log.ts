@@ -7,7 +7,9 @@ export type LogLevel = (typeof logLevels)[number]
 
 const stderr = 2
 
-export async function openLog(level: LogLevel): Promise<Logger> {
+export type ServerLog = Logger
+
+export async function openLog(level: LogLevel): Promise<ServerLog> {
   if (!process.stderr.isTTY) return pino({ level }, pino.destination({ dest: stderr, sync: true }))
   const { default: pretty } = await import('pino-pretty')
   return pino({ level, base: null }, pretty({ destination: stderr, sync: true, ignore: 'pid,hostname' }))

@@ -85,12 +85,10 @@ test('[R-EDGE-9] whoever does not read is let go, and nobody else notices', asyn
 
 test('[R-SERVER-9] what is not spoken here is refused in its own terms', async () => {
   const here = await open()
-  const irc = await call(here)
-  irc.socket.write('NICK bob\r\nUSER bob 0 * :Bob\r\n')
-  await once(irc.socket, 'end')
-  expect(irc.received()).toBe(
-    `ERROR :hubbub does not speak IRC here; use a browser, or: nc 127.0.0.1 ${here.address.port}\r\n`,
-  )
+  const ssh = await call(here)
+  ssh.socket.write('SSH-2.0-OpenSSH_9.2p1\r\n')
+  await once(ssh.socket, 'end')
+  expect(ssh.received()).toContain(`use a browser, or: nc 127.0.0.1 ${here.address.port}`)
 })
 
 test('[R-SERVER-10] the end: everybody is told, what was said is kept, the same folder can be opened again', async () => {

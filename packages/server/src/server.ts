@@ -4,21 +4,25 @@ import { type Chat, type Clock, createChat, type Log, type Random, type Store } 
 import { limits as usualLimits, type Limits } from '@hubbub/protocol'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { SecureContext } from 'node:tls'
 
 import manifest from '../package.json' with { type: 'json' }
 import { openDiskBlobs } from './blobs/disk.ts'
 import { localBus } from './buses/local.ts'
 import { systemClock } from './clock.ts'
-import type { Verdict } from './edge/detect.ts'
+import { govern, type Reread, type Said } from './config/governing.ts'
 import { openDoors } from './edge/doors.ts'
-import { openReception } from './edge/reception.ts'
+import { trustIn } from './edge/origin/trust.ts'
+import { type Entrance, openReception } from './edge/reception.ts'
 import type { WireName } from './gateways/gateway.ts'
 import { gateways } from './gateways/index.ts'
 import { type ListenAt, type Listeners, type ListenPlaces, openListeners, readPlaces } from './listeners.ts'
-import { systemRandom } from './random.ts'
+import { openPasswords } from './passwords.ts'
+import { openSecret, systemRandom } from './random.ts'
+import { openRetention } from './retention/retention.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
 
-export interface ServerOptions {
+export interface ServerOptions extends Said {
   /** The folder that everything which lasts is kept in. */
   readonly data: string
   readonly host: string
@@ -30,6 +34,10 @@ export interface ServerOptions {
   /** Pages of other addresses that may act here, such as `https://chat.example.org`. */
   readonly origins?: readonly string[]
   readonly limits?: Partial<Limits>
+  /** Addresses and ranges whose PROXY headers are believed. */
+  readonly trustedProxies?: readonly string[]
+  /** Reads the configuration again, for a rehash. */
+  readonly reread?: () => Reread
   readonly clock?: Clock
   readonly random?: Random
   /** Instead of SQLite in the folder. */
@@ -45,6 +53,10 @@ export interface RunningServer {
   /** How to connect, one line for each kind of client. */
   readonly howTos: readonly string[]
   readonly chat: Chat
+  /** The certificate that is shown to clients over TLS: its SHA-256, and who made it. */
+  readonly certificate: { readonly fingerprint: string; readonly by: 'operator' | 'itself' }
+  /** Reads the configuration and the certificate again; nobody is dropped. Rejects with what is wrong in them. */
+  rehash(): Promise<string>
   /** How many are connected, on all wires. */
   readonly connections: number
   /** Lets everybody go politely, and keeps what they said. Always resolves, and in time. */
@@ -55,13 +67,16 @@ const about = { name: 'hubbub', version: manifest.version }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const limits = { ...usualLimits, ...options.limits }
-  const places = readPlaces(options, hintedWires())
-  const house = await openHouse(options, limits)
+  const places = readPlaces(options, wiresToListenFor())
+  let listening = places
+  const pagesPort = (port: number): number => pagesPortOf(listening, port)
+  const house = await openHouse(options, { limits, places, pagesPort })
   try {
     const listeners = await openListeners(places, limits, {
-      accept: (socket, wire) => house.reception.accept(socket, hintOf(wire)),
+      accept: (socket, at) => house.reception.accept(socket, entranceOf(at)),
       missed: (cause) => options.log.warn({ err: cause }, 'somebody could not be let in'),
     })
+    listening = listeners.addresses
     return running(house, listeners)
   } catch (cause) {
     await house.close()
@@ -71,27 +86,55 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type House = Awaited<ReturnType<typeof openHouse>>
 
+interface Placed {
+  readonly limits: Limits
+  readonly places: ListenPlaces
+  readonly pagesPort: (port: number) => number
+}
+
 /** Everything but the listeners. */
-async function openHouse(options: ServerOptions, limits: Limits) {
+async function openHouse(options: ServerOptions, { limits, places, pagesPort }: Placed) {
   const { data, clock = systemClock, random = systemRandom, floodLimits = true, origins = [], log } = options
+  const governing = await govern({ ...options, places, clock })
   const store = options.store ?? (await openSqliteStore({ dir: data, limits, log, clock }))
+  const { settings, policy, rehash, identity } = governing
   const blobs = await openDiskBlobs({ dir: join(data, 'blobs') })
   const bus = localBus({ log })
-  const chat = createChat({ about, limits, store, bus, blobs, clock, random, log })
-  const doors = openDoors(gateways, { about, chat, blobs, clock, log, limits, floodLimits, origins })
-  const reception = openReception({ clock, limits, log }, doors.accept)
+  const secret = await openSecret(data)
+  const passwords = openPasswords({ hash: settings().accounts.hash, secret })
+  const chat = createChat({ about, limits, store, bus, blobs, clock, random, secret, log, passwords, policy, rehash })
+  const doors = openDoors(gateways, {
+    about,
+    chat,
+    blobs,
+    clock,
+    log,
+    limits,
+    floodLimits,
+    origins,
+    settings,
+    passwords,
+    pagesPort,
+  })
+  const trusts = trustIn(options.trustedProxies ?? [])
+  const secureContext = (): SecureContext => identity().context
+  const reception = openReception({ clock, limits, log, trusts, secureContext }, doors.accept)
+  const keptDays = (): number => settings().history.keptDays
+  const retention = openRetention({ store, blobs, clock, limits, log, keptDays })
 
   async function close(): Promise<void> {
+    const retentionEnded = retention.close()
     chat.close()
     await Promise.race([doors.close(), setTimeout(limits.shutdown_ms, undefined, { ref: false })])
     reception.destroyAll()
     await bus.close()
     await store.close()
+    await retentionEnded
   }
-  return { chat, doors, reception, close }
+  return { chat, doors, reception, governing, close }
 }
 
-function running({ chat, doors, reception, close }: House, listeners: Listeners): RunningServer {
+function running({ chat, doors, reception, governing, close }: House, listeners: Listeners): RunningServer {
   const at = reachedAt(listeners.addresses[0])
   let closing: Promise<void> | undefined
   return {
@@ -99,6 +142,10 @@ function running({ chat, doors, reception, close }: House, listeners: Listeners)
     url: `http://${at.host}:${at.port}`,
     howTos: doors.howTos(at),
     chat,
+    rehash: governing.rehash,
+    get certificate() {
+      return governing.identity()
+    },
     get connections() {
       return reception.size
     },
@@ -115,10 +162,22 @@ function reachedAt({ host, port }: ListenAt): { host: string; port: number } {
   return { host: host.includes(':') ? `[${host}]` : host, port }
 }
 
-function hintedWires(): WireName[] {
-  return gateways.filter(({ hinted }) => hinted !== undefined).map(({ wire }) => wire)
+/** The main address speaks everything; another may speak one wire alone. */
+function pagesPortOf([main, ...others]: ListenPlaces, port: number): number {
+  const isOneWire = others.some((at) => at.port === port && at.wire !== 'http' && entranceOf(at).fixed !== undefined)
+  return isOneWire ? main.port : port
 }
 
-function hintOf(asked: WireName | undefined): Verdict | undefined {
-  return gateways.find(({ wire }) => wire === asked)?.hinted
+/** The wires that an address can be given. */
+function wiresToListenFor(): WireName[] {
+  return gateways.filter(({ hinted, fixed }) => hinted ?? fixed).map(({ wire }) => wire)
+}
+
+function entranceOf(at: ListenAt): Entrance {
+  const { hinted, fixed } = gateways.find(({ wire }) => wire === at.wire) ?? {}
+  return {
+    tls: at.tls === true,
+    ...(hinted === undefined ? {} : { hint: hinted }),
+    ...(fixed === undefined ? {} : { fixed }),
+  }
 }

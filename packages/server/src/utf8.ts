@@ -10,6 +10,15 @@ export function cutCharacterBytes(bytes: Uint8Array): number {
   return 0
 }
 
+/** As much of a text as takes no more bytes than this. */
+export function cutToBytes(text: string, bytesMax: number): string {
+  if (text.length * 3 <= bytesMax) return text
+  const bytes = Buffer.from(text)
+  if (bytes.length <= bytesMax) return text
+  const some = bytes.subarray(0, bytesMax)
+  return some.subarray(0, some.length - cutCharacterBytes(some)).toString()
+}
+
 function characterBytes(lead: number): number {
   if (lead >= 0xf0) return 4
   return lead >= 0xe0 ? 3 : 2

@@ -1,9 +1,11 @@
 // One accepted connection of a raw wire: reading with back pressure, writing through its send queue, a polite end.
 
-import type { Clock, Log } from '@hubbub/core'
+import type { Clock, Log, Origin } from '@hubbub/core'
 import type { Limits } from '@hubbub/protocol'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 
+import { isEncrypted, plainAddress, showWhence, whenceOf } from './origin/origin.ts'
 import { SendQueue } from './send-queue.ts'
 
 /** What a wire does with a connection's bytes. `data` may return a promise: reading pauses until it resolves. */
@@ -20,8 +22,12 @@ export interface Reader {
 export interface Connection {
   /** `203.0.113.7:50123` */
   readonly remote: string
-  /** The address the client reached us at. */
+  /** Where it comes from, as sessions are told. */
+  readonly origin: Origin
+  /** The address the client reached us at; over TLS by the name that it asked for. */
   readonly local: { readonly host: string; readonly port: number }
+  /** Whether the client speaks TLS, with us or with a proxy that says so. */
+  readonly encrypted: boolean
   readonly queue: SendQueue
   /** Begins reading: first the bytes seen during detection, then the rest; the reader is not called before `read` returns. */
   read(reader: Reader): void
@@ -48,7 +54,6 @@ export function openConnection(socket: Socket, ports: ConnectionPorts, first?: B
 type State = 'waiting' | 'reading' | 'paused' | 'ending' | 'closed' | 'released'
 
 class OpenConnection implements Connection {
-  readonly remote: string
   readonly queue: SendQueue
   readonly #socket: Socket
   readonly #ports: ConnectionPorts
@@ -62,7 +67,6 @@ class OpenConnection implements Connection {
     this.#socket = socket
     this.#ports = ports
     this.#first = first
-    this.remote = hostPort(socket.remoteAddress, socket.remotePort)
     this.queue = new SendQueue(socket, { ...ports, lagging: () => this.#letGo() })
     socket.pause()
     socket.on('data', this.#onData)
@@ -71,8 +75,21 @@ class OpenConnection implements Connection {
     socket.on('close', this.#onClose)
   }
 
+  get origin(): Origin {
+    return whenceOf(this.#socket).origin
+  }
+
+  get remote(): string {
+    return showWhence(whenceOf(this.#socket))
+  }
+
   get local(): { readonly host: string; readonly port: number } {
-    return { host: plainAddress(this.#socket.localAddress), port: this.#socket.localPort ?? 0 }
+    const { localAddress, localPort = 0 } = this.#socket
+    return { host: nameAskedFor(this.#socket) ?? plainAddress(localAddress), port: localPort }
+  }
+
+  get encrypted(): boolean {
+    return isEncrypted(this.#socket)
   }
 
   read(reader: Reader): void {
@@ -214,14 +231,10 @@ class OpenConnection implements Connection {
   }
 }
 
+/** The name in the client's greeting (SNI), if that can be one. */
+function nameAskedFor(socket: Socket): string | undefined {
+  const name = socket instanceof TLSSocket ? socket.servername : null
+  return typeof name === 'string' && /^[\w.-]{1,253}$/u.test(name) ? name : undefined
+}
+
 export type { OpenConnection }
-
-/** `192.0.2.1` for `::ffff:192.0.2.1`, too. */
-export function plainAddress(address: string | undefined): string {
-  return address?.replace(/^::ffff:(?=\d+\.)/u, '') ?? ''
-}
-
-function hostPort(address: string | undefined, port: number | undefined): string {
-  const host = plainAddress(address)
-  return `${host.includes(':') ? `[${host}]` : host}:${port ?? 0}`
-}

@@ -111,6 +111,16 @@ describe('IRC', () => {
     'QUIT :gone\r\n',
     'NICK bob\nQUIT\n',
     '\r\nNICK bob\r\nUSER a 0 * :a\r\n',
+    '@label=x CAP LS 302\r\n',
+    '@label=x;+a=b NICK bob\r\n@label=y USER a 0 * :a\r\n',
+    ':bob!b@example.org NICK bob\r\nUSER a 0 * :a\r\n',
+    '@time=1 :bob QUIT\r\n',
+    'AUTHENTICATE PLAIN\r\nCAP END\r\n',
+    'USER a 0 * :a\r\nPASS x\r\nNICK bob\r\n',
+    'PING :cookie\r\nNICK bob\r\n',
+    'NICK bob\r\nPING 1\r\n',
+    'NICK :\r\nUSER u s e r\r\n',
+    'NICK *\r\nUSER u s e r\r\n',
   ])('%.60j is IRC [R-DETECT-16]', (text) => expect(always(utf8(text))).toEqual(IRC))
 
   test.each([
@@ -130,10 +140,17 @@ describe('IRC', () => {
     'NICK bob\nsays hi\n',
     'PASS x\nUSER friendly\n',
     'user friendly interfaces are good\nyes\n',
+    '@bob quit\n',
+    ':D quit\n',
+    '@bob=ann nick is gone\n',
+    'ping\n',
+    'ping bob\nare you there\n',
+    'NICK\n',
+    'POST / of the week\nNICK bob\nUSER a 0 * :a\n',
   ])('%j is chat [R-DETECT-16] [R-DETECT-17]', (text) => expect(always(utf8(text))).toEqual(PLAIN_LINES))
 
   test('NICK, USER and PASS alone wait for the second line without end [R-DETECT-17]', () => {
-    for (const text of ['NICK bob\r\n', 'USER a 0 * :a\r\n', 'PASS x\r\n\r\n', 'NICK bob\r\nUSER a 0'])
+    for (const text of ['NICK bob\r\n', 'PING x\r\n', 'USER a 0 * :a\r\n', 'PASS x\r\n\r\n', 'NICK bob\r\nUSER a 0'])
       expect(look(raw(text), { quiet: true })).toBe('more')
     expect(afterEnd(raw('NICK bob\r\n'))).toEqual(PLAIN_LINES)
     expect(afterEnd(raw('NICK bob\r\nUSER a 0 * :a'))).toEqual(IRC)

@@ -24,7 +24,9 @@ test('100,000 mixed connections over real sockets, none misrouted [R-DETECT-27]'
     verdicts.set(connection.remote, verdict)
     connection.destroy()
   })
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => reception.accept(socket))
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+    reception.accept(socket, { tls: false }),
+  )
   await once(server.listen(0, '0.0.0.0'), 'listening')
   const { port } = server.address() as AddressInfo
 

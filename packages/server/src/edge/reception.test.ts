@@ -9,7 +9,8 @@ import type { Limits } from '@hubbub/protocol'
 
 import type { Verdict } from './detect.ts'
 import { type Listening, type Line, listen, testPorts, turn } from './fixtures.ts'
-import { openReception, homeOf, type Reception } from './reception.ts'
+import { homeOf, plainAddress } from './origin/origin.ts'
+import { openReception, type Reception } from './reception.ts'
 
 /** A client whose wire is known, and what its wire was given. */
 interface Known {
@@ -37,7 +38,9 @@ async function entrance(hint?: Verdict, some: Partial<Limits> = {}): Promise<Ent
       closed: () => {},
     })
   })
-  const { connect, [Symbol.asyncDispose]: dispose } = await listen((socket) => reception.accept(socket, hint))
+  const { connect, [Symbol.asyncDispose]: dispose } = await listen((socket) =>
+    reception.accept(socket, { tls: false, ...(hint === undefined ? {} : { hint }) }),
+  )
   return { ports, reception, known, connect, [Symbol.asyncDispose]: dispose }
 }
 
@@ -213,5 +216,5 @@ test.each([
   ['::1', '0:0:0:0'],
   [undefined, ''],
 ])('[R-EDGE-27] %s counts as %s', (address, home) => {
-  expect(homeOf(address)).toBe(home)
+  expect(homeOf(plainAddress(address))).toBe(home)
 })

@@ -16,7 +16,7 @@ async function told(wire: RefusedWire): Promise<Buffer> {
   return Buffer.from(peer.received(), 'latin1')
 }
 
-test('[R-EDGE-32] TLS: a fatal alert, handshake_failure', async () => {
+test('[R-EDGE-32] TLS inside of TLS: a fatal alert, handshake_failure', async () => {
   expect([...(await told('tls'))]).toEqual([0x15, 3, 3, 0, 2, 2, 40])
 })
 
@@ -34,10 +34,6 @@ test('[R-EDGE-33] SSH: an identification line, then a packet that says why', asy
   expect(packet.readUInt32BE(6)).toBe(11) // SSH_DISCONNECT_BY_APPLICATION
   const says = packet.subarray(14, 14 + packet.readUInt32BE(10)).toString()
   expect(says).toMatch(/^hubbub does not speak SSH here; use a browser, or: nc 127\.0\.0\.1 \d+$/u)
-})
-
-test('[R-EDGE-34] IRC: an ERROR line', async () => {
-  expect(String(await told('irc'))).toMatch(/^ERROR :hubbub does not speak IRC here; .+\r\n$/u)
 })
 
 test.each(['proxy', 'unknown'] as const)('[R-EDGE-35] %s: closed without a word', async (wire) => {

@@ -12,11 +12,10 @@ type Refusal = (at: { readonly host: string; readonly port: number }) => Uint8Ar
 const instead = ({ host, port }: { host: string; port: number }): string => `use a browser, or: nc ${host} ${port}`
 
 const refusals = {
-  // A fatal alert, handshake_failure, in a record of its own (RFC 8446, 6.2).
+  // TLS inside of TLS. A fatal alert, handshake_failure, in a record of its own (RFC 8446, 6.2).
   tls: () => Buffer.of(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28),
   ssh: (at) => sshDisconnect(`hubbub does not speak SSH here; ${instead(at)}`),
-  irc: (at) => `ERROR :hubbub does not speak IRC here; ${instead(at)}\r\n`,
-  // Nobody reads what follows a PROXY header, or what nobody understands.
+  // Nobody reads what follows a PROXY header of somebody who is not trusted, or what nobody understands.
   proxy: () => null,
   unknown: () => null,
 } satisfies Record<RefusedWire, Refusal>

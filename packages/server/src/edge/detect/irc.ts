@@ -14,20 +14,29 @@ interface Opening {
 const WORDS_MAX = 32
 const CAP_COMMANDS = new Set(['LS', 'LIST', 'REQ', 'END'])
 /** Wider than any server's rule for names, since a refused nick must be refused in IRC's terms; `who?` and `me,` are chat. */
-const NICK = /^[A-Za-z0-9[\]\\`_^{|}~\x80-\xff-]{1,64}$/
+const NICK = /^(?:[A-Za-z0-9[\]\\`_^{|}~\x80-\xff-]{1,64}|\*)$/
+/** What may stand before a verb: tags, and a source (RFC 1459, 2.3); `@bob quit` and `:D quit` are chat. */
+const BEFORE_VERB = /^(?:@[^ ]*=[^ ]* +)?(?::[^ ]{3,} +)?(?=[^ ])/
 const ADDRESS = /^(?=.*[.:])[0-9A-Fa-f.:]{2,45}$/
 
 const OPENINGS: Readonly<Record<string, Opening>> = {
   CAP: { certain: true, fits: ([command = '']) => CAP_COMMANDS.has(command.toUpperCase()) },
   QUIT: { certain: true, fits: (params, hasText) => params.length === (hasText ? 1 : 0) },
   WEBIRC: { certain: true, fits: (params) => params.length >= 4 && ADDRESS.test(params[3] ?? '') },
-  NICK: { certain: false, fits: ([nick = '', ...more]) => more.length === 0 && NICK.test(nick) },
+  NICK: { certain: false, fits: ([nick, ...more], hasText) => more.length === 0 && isNick(nick, hasText) },
   USER: { certain: false, fits: (params) => params.length >= 4 },
   PASS: { certain: false, fits: (params) => params.length === 1 },
   AUTHENTICATE: { certain: false, fits: (params) => params.length === 1 },
+  REGISTER: { certain: false, fits: (params) => params.length === 3 },
+  PING: { certain: false, fits: (params) => params.length === 1 },
 }
 
-/** NICK, USER and PASS alone wait for the second line, however long that takes: clients send both, a person says something else. */
+/** `NICK :` names nobody, and is refused for it. */
+function isNick(nick: string | undefined, hasText: boolean): boolean {
+  return nick !== undefined && (NICK.test(nick) || (nick === '' && hasText))
+}
+
+/** NICK, USER, PASS, AUTHENTICATE and PING alone wait for the second line, however long that takes: clients send both, a person says something else. */
 export function ircOpening(text: string, rest: Uint8Array): Outcome {
   const first = opening(text)
   if (first === undefined || first.certain) return first && IRC
@@ -36,12 +45,13 @@ export function ircOpening(text: string, rest: Uint8Array): Outcome {
   return whole ? verdict : untilBytes(verdict)
 }
 
-function opening(text: string): Opening | undefined {
+function opening(line: string): Opening | undefined {
+  const text = line.replace(BEFORE_VERB, '')
   const at = text.indexOf(' :')
   const [verb = '', ...middle] = (at < 0 ? text : text.slice(0, at)).split(' ', WORDS_MAX).filter((word) => word !== '')
   const params = at < 0 ? middle : [...middle, text.slice(at + 2)]
   const row = OPENINGS[verb.toUpperCase()]
-  return row?.fits(params, at >= 0) === true && text.trimStart() === text ? row : undefined
+  return row?.fits(params, at >= 0) === true && line.trimStart() === line ? row : undefined
 }
 
 /** The next line that is not blank; `whole` when its newline is there. */
