@@ -1,15 +1,16 @@
 // The port of every wire: how a gateway is opened, what it is given, and how it shows what happens.
 
-import type { Blobs, Chat, Clock, HeardEvent, Log } from '@hubbub/core'
+import type { Blobs, Chat, Clock, HeardEvent, Log, Passwords } from '@hubbub/core'
 import type { EventName, Limits } from '@hubbub/protocol'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 import type { Connection } from '../edge/connection.ts'
 import type { Verdict } from '../edge/detect.ts'
+import type { Settings } from '../settings.ts'
 
 /** The wires there are, in the words of `--listen PORT=WIRE`. */
-export type WireName = 'http' | 'websocket' | 'course-json' | 'frames' | 'length-prefixed' | 'plain'
+export type WireName = 'irc' | 'http' | 'websocket' | 'course-json' | 'frames' | 'length-prefixed' | 'plain'
 
 /** A wire: one folder, one of these, one line in `gateways/index.ts`. */
 export interface Gateway {
@@ -22,6 +23,8 @@ export interface Gateway {
   readonly outbound: Outbound<never>
   /** The verdict that a listener's hint stands for, when a silent client is to be given this wire. */
   readonly hinted?: Verdict
+  /** The verdict that everybody gets at once on an address of this wire; nothing is told apart there. */
+  readonly fixed?: Verdict
   open(ports: GatewayPorts): Door
 }
 
@@ -44,8 +47,14 @@ export interface GatewayPorts {
   readonly upgrades: Map<string, Upgrade>
   /** Origins of other sites whose pages may act here, besides the pages of this address: `https://chat.example.org`. */
   readonly origins?: readonly string[]
+  /** What the operator has decided, as it is now. */
+  readonly settings: () => Settings
+  /** What a password that the operator has set is compared by. */
+  readonly passwords: Pick<Passwords, 'verify'>
   /** Flood limits off, for benchmarks and tests. */
   readonly floodLimits: boolean
+  /** The port where those who came on this one find pages and files: another, if nothing but their wire is spoken on theirs. */
+  readonly pagesPort: (port: number) => number
   /** The wires that are open, for the page that tells how to connect. */
   readonly howTos: (at: { host: string; port: number }) => readonly string[]
 }

@@ -190,7 +190,9 @@ function recorded(): { writes: string[]; written: () => Promise<unknown>; reader
   })
   const connection: Connection & { given?: Reader } = {
     remote: 'here',
+    origin: { address: '127.0.0.1', secure: true },
     local: here.address,
+    encrypted: false,
     queue: new SendQueue(socket, { clock, limits, lagging: () => {} }),
     read: (reader) => void (connection.given = reader),
     end: () => {},

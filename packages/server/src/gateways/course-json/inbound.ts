@@ -59,7 +59,12 @@ const requests = {
   NEW_ROOM: row<Pick<Keys, 'roomname'>>({
     keys: { roomname: newRoom },
     does: ({ session }, { roomname }) =>
-      session.do('room.create', { name: roomname, kind: 'invite-only', lifetime: 'while-occupied' }),
+      session.do('room.create', {
+        name: roomname,
+        kind: 'invite-only',
+        lifetime: 'while-occupied',
+        settings: { membersInvite: true },
+      }),
     answers: ({ roomname }) => success('NEW_ROOM', roomname),
     about: aboutRoom,
   }),

@@ -4,6 +4,7 @@ import type { Heard, RoomView } from '@hubbub/core'
 import { eventNames, events } from '@hubbub/protocol'
 import { describe, expect, test } from 'vitest'
 
+import { roomView } from '../kit/fixtures.ts'
 import { objectsOf } from './ears.ts'
 import type { Framing } from './outbound.ts'
 
@@ -17,7 +18,7 @@ const file = { id: 'x', name: 'cat.png', type: 'image/png', bytes: 20_480, sha25
 const entry = { room: 'r', seq: 1, at: 1, author: person, body: 'hi' }
 
 function room(slug: string, name: string, kind: RoomView['kind']): RoomView {
-  return { id: 1, slug, name, kind, topic: '', seq: 0, lifetime: 'kept' }
+  return roomView({ slug, name, kind })
 }
 
 type Event = { [Name in Heard['name']]: Pick<Extract<Heard, { name: Name }>, 'name' | 'payload'> }[Heard['name']]
@@ -124,6 +125,97 @@ test('[R-COURSE-28] the end of the server is said by somebody whose name no pers
   expect(shown({ name: 'session.closing', payload: { reason: 'shutdown', says: 'The server is stopping.' } })).toEqual([
     { type: 'PUBLIC_TEXT_FROM', username: '~server', text: 'The server is stopping.' },
   ])
+})
+
+describe('what is done with messages, rooms and roles', () => {
+  const text = (says: string) => [{ type: 'PUBLIC_TEXT_FROM', username: 'alice', text: says }]
+  const inClub = (says: string) => [{ type: 'ROOM_TEXT_FROM', roomname: 'Room 1', username: 'alice', text: says }]
+  const change = { room: 'r', seq: 1, rev: 1, at: 1, author: person }
+  const action: Event = { name: 'message.posted', payload: { ...entry, kind: 'action', body: 'waves' } }
+  const notice: Event = { name: 'message.posted', payload: { ...entry, kind: 'notice' } }
+  const erased: Event = { name: 'message.posted', payload: { ...entry, body: '', erased: { by: person, at: 1 } } }
+
+  test('[R-COURSE-43] what somebody does is a text of theirs, where they do it', () => {
+    const done: readonly (readonly [Event, string])[] = [
+      [{ name: 'message.edited', payload: { ...change, body: 'ho' } }, 'corrects: ho'],
+      [{ name: 'message.erased', payload: { ...change, by: person } }, 'took a message back'],
+      [
+        { name: 'message.reacted', payload: { ...change, author: long, text: '👍', on: true, by: person } },
+        'reacted 👍 to a message of Margarethe',
+      ],
+      [
+        { name: 'room.role', payload: { room: 'r', person: long, role: 'voice', was: 'member', by: person } },
+        'made Margarethe a voice',
+      ],
+      [
+        { name: 'room.unbanned', payload: { room: 'r', mask: '*@x', list: 'mute', by: person } },
+        'lets *@x speak again',
+      ],
+      [{ name: 'room.knocked', payload: { room: 'r', person } }, 'asks to be let in'],
+      [{ name: 'room.someone-invited', payload: { room: 'r', person: long, by: person } }, 'invited Margarethe'],
+    ]
+    for (const [event, says] of done) {
+      expect(shown(event, lobby)).toEqual(text(says))
+      expect(shown(event, club)).toEqual(inClub(says))
+    }
+  })
+
+  test('[R-COURSE-44] an action names who does it, a notice and an aside say what they are', () => {
+    expect(shown(action, lobby)).toEqual(text('* alice waves'))
+    expect(shown(notice, lobby)).toEqual(text('(notice) hi'))
+    expect(shown(erased, lobby)).toEqual(text('(taken back)'))
+    const aside: Event = {
+      name: 'message.aside',
+      payload: { room: 'r', least: 'moderator', author: person, body: 'look', id: 'x', at: 1 },
+    }
+    expect(shown(aside, club)).toEqual(inClub('(to moderators) look'))
+    const shared: Event = { name: 'file.shared', payload: { ...entry, body: '', file, erased: { by: person, at: 1 } } }
+    expect(shown(shared, club)).toEqual(inClub('(taken back)'))
+  })
+
+  test('[R-COURSE-45] who is sent out has left, and old clients are spared it', () => {
+    const kicked: Event = { name: 'room.kicked', payload: { room: 'room-1', person: long, by: person, reason: 'spam' } }
+    const left = [{ type: 'LEFT_ROOM', roomname: 'Room 1', username: 'Marga~1z' }]
+    expect([objects(kicked, club, 'newline'), objects(kicked, club, 'old')]).toEqual([left, []])
+    expect(shown(kicked, lobby)).toEqual([])
+  })
+
+  test('[R-COURSE-46] somebody who signs in goes and comes, if they are shown under another name now', () => {
+    const signedIn = (was: string): Event => ({
+      name: 'person.signed-in',
+      payload: { person, was: { id: 9, name: was } },
+    })
+    expect(objects(signedIn('guest1'), undefined, 'newline')).toEqual([
+      { type: 'DISCONNECTED', username: 'guest1' },
+      { type: 'NEW_USER', username: 'alice' },
+    ])
+    expect(shown(signedIn('alice'))).toEqual([])
+    const merged: Event = {
+      name: 'person.signed-in',
+      payload: { person, was: { id: 9, name: 'guest1' }, merged: true },
+    }
+    expect(objects(merged, undefined, 'newline')).toEqual([{ type: 'DISCONNECTED', username: 'guest1' }])
+    const out: Event = { name: 'person.signed-out', payload: { person: { ...long, id: 72 }, was: long } }
+    expect(objects(out, undefined, 'old')).toEqual([{ type: 'NEW_USER', username: 'Marga~20' }])
+  })
+
+  test('[R-COURSE-47] a renamed room is told of under its old name, and under the new one as an invitation', () => {
+    const renamed = (was: string): Event => ({
+      name: 'room.renamed',
+      payload: { room: { ...club, people: [] }, was, by: person },
+    })
+    expect(shown(renamed('Den'), club)).toEqual([
+      { type: 'ROOM_TEXT_FROM', roomname: 'Den', username: 'alice', text: 'renamed this room to Room 1' },
+      { type: 'INVITATION', username: 'alice', roomname: 'Room 1' },
+    ])
+    const payload = { room: { ...lobby, people: [] }, was: 'Hall', by: person }
+    expect(shown({ name: 'room.renamed', payload }, lobby)).toEqual(text('renamed this room to Lobby'))
+  })
+
+  test('[R-COURSE-48] what operators announce is said by the server, with their name', () => {
+    const announced: Event = { name: 'server.announced', payload: { body: 'Tea', by: person, to: 'everyone' } }
+    expect(shown(announced)).toEqual([{ type: 'PUBLIC_TEXT_FROM', username: '~server', text: 'alice: Tea' }])
+  })
 })
 
 test.each(eventNames)('%s: the example of its declaration is shown or deliberately silent', (name) => {

@@ -12,7 +12,7 @@ export const LOBBY = 'lobby'
 
 /** The full name of the person whom a client calls `shown`. */
 export function called({ people }: Asker, shown: string): string {
-  return personCalled(shown, (id) => people.byId(id))
+  return personCalled(shown, (id) => people.byId(id)?.author)
 }
 
 /** The room that a client calls `shown`: one that it is in, or else whatever the chat makes of the name. */

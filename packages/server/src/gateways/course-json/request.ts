@@ -114,9 +114,13 @@ function failed(operation: string, refusal: Refusal, about: string | undefined):
   return { told: { type: 'RESPONSE', operation, result, extra: about ?? refusal.message } }
 }
 
-/** Each refusal in this wire's words. The course knows the first ones; the others are told in the same manner. */
+/**
+ * Each refusal in this wire's words. The course knows the first ones; the others are told in the same manner, and what none of
+ * its requests can bring about is as invalid as it gets.
+ */
 const results = {
   'name-taken': 'USER_ALREADY_EXISTS',
+  'name-reserved': 'USER_ALREADY_EXISTS',
   'no-such-person': 'NO_SUCH_USER',
   'room-exists': 'ROOM_ALREADY_EXISTS',
   'no-such-room': 'NO_SUCH_ROOM',
@@ -128,11 +132,29 @@ const results = {
   'already-identified': 'INVALID',
   'name-invalid': 'INVALID',
   'name-confusing': 'INVALID',
+  'no-such-message': 'INVALID',
+  'no-such-account': 'INVALID',
   'no-such-file': 'INVALID',
   'file-too-large': 'INVALID',
   'wrong-epoch': 'INVALID',
   'resume-unknown': 'INVALID',
+  'already-joined': 'INVALID',
+  'wrong-password': 'INVALID',
+  'weak-password': 'INVALID',
+  'already-signed-in': 'INVALID',
+  'not-signed-in': 'INVALID',
+  'registration-closed': 'INVALID',
+  'account-exists': 'INVALID',
+  'banned': 'BANNED',
+  'wrong-key': 'WRONG_KEY',
+  'room-full': 'ROOM_FULL',
+  'account-required': 'ACCOUNT_REQUIRED',
+  'cannot-speak': 'CANNOT_SPEAK',
+  'accounts-only': 'ACCOUNTS_ONLY',
   'not-allowed': 'NOT_ALLOWED',
+  'not-moderator': 'NOT_MODERATOR',
+  'not-operator': 'NOT_OPERATOR',
+  'too-many-attempts': 'TOO_MANY_ATTEMPTS',
   'too-long': 'TOO_LONG',
   'too-many': 'TOO_MANY',
   'busy': 'BUSY',

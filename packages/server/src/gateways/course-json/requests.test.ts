@@ -3,6 +3,7 @@
 import { type World, world } from '@hubbub/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
+import { websocketActor } from '../websocket/actor.ts'
 import { everybodyLeaves, identified, peer, type Peer, type Told } from './fixtures.ts'
 
 let here: World
@@ -77,6 +78,15 @@ describe('IDENTIFY', () => {
     const taken = { type: 'IDENTIFY', username: 'ANN' }
     expect(await ask(bob, taken)).toEqual(response('IDENTIFY', 'USER_ALREADY_EXISTS', 'ANN'))
     expect(await ask(bob, { type: 'IDENTIFY', username: 'bob' })).toEqual(response('IDENTIFY', 'SUCCESS', 'bob'))
+  })
+
+  test('[R-COURSE-49] a name that belongs to an account is refused, also while nobody has it', async () => {
+    const owner = await websocketActor(here.address, 'owner')
+    await owner.request('person.register', { password: 'correct horse' })
+    await owner.leave()
+    const bob = await peer(here.address)
+    const taken = response('IDENTIFY', 'USER_ALREADY_EXISTS', 'owner')
+    expect(await ask(bob, { type: 'IDENTIFY', username: 'owner' })).toEqual(taken)
   })
 
   test('[R-COURSE-31] a second time is invalid', async () => {
@@ -191,9 +201,16 @@ describe('rooms', () => {
     await roomOf(ann, 'Room 1', new Map([['bob', bob]]))
     await silently(ann, { type: 'INVITE', roomname: 'Room 1', usernames: ['bob', 'cid', 'ann'] })
     expect(await cid.next()).toEqual({ type: 'INVITATION', username: 'ann', roomname: 'Room 1' })
-    await silently(bob, { type: 'INVITE', roomname: 'Room 1', usernames: ['cid'] })
-    await silently(bob, { type: 'INVITE', roomname: 'Room 1', usernames: [] })
+    await silently(ann, { type: 'INVITE', roomname: 'Room 1', usernames: ['cid'] })
+    await silently(ann, { type: 'INVITE', roomname: 'Room 1', usernames: [] })
     for (const one of [ann, bob, cid]) await one.settled()
+  })
+
+  test('[R-COURSE-38] every member of a room that was made on this wire may invite', async () => {
+    const [ann, bob, cid] = (await people('ann', 'bob', 'cid')) as [Peer, Peer, Peer]
+    await roomOf(ann, 'Room 1', new Map([['bob', bob]]))
+    await silently(bob, { type: 'INVITE', roomname: 'Room 1', usernames: ['cid'] })
+    expect(await cid.next()).toEqual({ type: 'INVITATION', username: 'bob', roomname: 'Room 1' })
   })
 
   test('[R-COURSE-38] one unknown name, and nobody is invited', async () => {

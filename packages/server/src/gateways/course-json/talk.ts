@@ -40,7 +40,7 @@ class Talk implements Speech<Item> {
   constructor(connection: Connection, { chat, limits }: TalkPorts, outlet: CourseOutlet) {
     this.#connection = connection
     this.#ears = new CourseEars(connection, outlet, () => this.session.person !== undefined)
-    this.session = chat.open(this.#ears, { resumable: false, backlog: 0 })
+    this.session = chat.open(this.#ears, { resumable: false, backlog: 0, from: connection.origin })
     this.#asker = { session: this.session, people: chat.people }
     this.#scanner = new ObjectScanner(limits.frame_bytes_max)
   }

@@ -22,7 +22,7 @@ export const frames: Gateway = {
     return doorOf((connection, verdict) => {
       const size = verdict.wire === 'frames' ? verdict.size : usualSize
       const ears = earsOf(connection, outletFor({ size, at: connection.local }))
-      const session = ports.chat.open(ears, { resumable: false, backlog: 0 })
+      const session = ports.chat.open(ears, { resumable: false, backlog: 0, from: connection.origin })
       return takeIn(connection, speechOf({ connection, session, size, limits: ports.limits }), ports)
     })
   },

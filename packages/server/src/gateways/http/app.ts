@@ -5,6 +5,9 @@ import { Hono } from 'hono'
 
 import type { GatewayPorts } from '../gateway.ts'
 import { download } from './download.ts'
+import { crossOrigin } from './filehost/cross-origin.ts'
+import { keep, offer } from './filehost/filehost.ts'
+import { paced } from './pace.ts'
 import { page } from './page.ts'
 import { type Env, plain, refusalResponse, strictly } from './responses.ts'
 import { asStranger } from './speaker.ts'
@@ -12,16 +15,21 @@ import { upload } from './upload.ts'
 
 export function appOf(ports: GatewayPorts): Hono<Env> {
   const app = new Hono<Env>()
+  const pace = paced(ports)
   app.use(strictly)
   app.get('/', page(ports))
   app.get('/healthz', () => health(ports))
-  app.post('/rooms/:slug/files', upload(ports))
-  app.put('/rooms/:slug/files/:name', upload(ports))
+  app.post('/rooms/:slug/files', pace, upload(ports))
+  app.put('/rooms/:slug/files/:name', pace, upload(ports))
+  app.use('/files', crossOrigin(ports))
+  app.options('/files', offer)
+  app.post('/files', pace, keep(ports))
   app.get('/files/:id/:name', download(ports))
   app.all('/', () => notAllowed('GET, HEAD'))
   app.all('/healthz', () => notAllowed('GET, HEAD'))
   app.all('/rooms/:slug/files', () => notAllowed('POST'))
   app.all('/rooms/:slug/files/:name', () => notAllowed('PUT'))
+  app.all('/files', () => notAllowed('OPTIONS, POST'))
   app.all('/files/:id/:name', () => notAllowed('GET, HEAD'))
   app.notFound((c) => (ports.upgrades.has(c.req.path) ? upgradeOnly() : plain(404, 'There is nothing here.\n')))
   app.onError((cause) => {

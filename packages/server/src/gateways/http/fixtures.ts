@@ -1,13 +1,15 @@
 // A brain with the HTTP and WebSocket doors on a port of its own, and bare sockets to knock with, for the tests of both.
 
+import type { Policy } from '@hubbub/core'
 import type { Limits } from '@hubbub/protocol'
 import { testBrain, type TestBrain } from '@hubbub/testkit'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 import { openConnection } from '../../edge/connection.ts'
+import { defaultSettings } from '../../settings.ts'
 import type { Address } from '../actor.ts'
-import type { Door, GatewayPorts } from '../gateway.ts'
+import type { Door, GatewayPorts, Upgrade } from '../gateway.ts'
 import { websocket } from '../websocket/index.ts'
 import { http } from './index.ts'
 
@@ -15,6 +17,8 @@ export interface HouseOptions {
   readonly limits?: Partial<Limits>
   readonly origins?: readonly string[]
   readonly floodLimits?: boolean
+  readonly policy?: Partial<Policy>
+  readonly upgrades?: Map<string, Upgrade>
 }
 
 export interface House extends AsyncDisposable {
@@ -27,10 +31,20 @@ export interface House extends AsyncDisposable {
   readonly sockets: ReadonlySet<Socket>
 }
 
-export async function house({ limits = {}, origins = [], floodLimits = false }: HouseOptions = {}): Promise<House> {
-  const brain = await testBrain({ limits })
+export async function house(options: HouseOptions = {}): Promise<House> {
+  const { limits = {}, origins = [], floodLimits = false, policy = {}, upgrades = new Map() } = options
+  const brain = await testBrain({ limits, policy })
   const howTos = ({ host, port }: Address) => [`nc ${host} ${port}`, `<telnet> ${host} ${port}`]
-  const ports: GatewayPorts = { ...brain.ports, chat: brain.chat, upgrades: new Map(), origins, floodLimits, howTos }
+  const ports: GatewayPorts = {
+    ...brain.ports,
+    chat: brain.chat,
+    upgrades,
+    settings: () => defaultSettings,
+    origins,
+    floodLimits,
+    pagesPort: (port) => port,
+    howTos,
+  }
   const doors = { http: http.open(ports), websocket: websocket.open(ports) }
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {

@@ -4,7 +4,7 @@ import type { Handler } from 'hono'
 import { createHash } from 'node:crypto'
 
 import type { GatewayPorts } from '../gateway.ts'
-import { type Address, addressOf, authority } from './address.ts'
+import { type Address, addressOf, authority } from '../kit/address.ts'
 import type { Env } from './responses.ts'
 
 const style = `

@@ -37,14 +37,33 @@ const statuses = {
   'already-identified': 409,
   'name-taken': 409,
   'name-confusing': 400,
+  'name-reserved': 401,
   'name-invalid': 400,
   'no-such-person': 404,
   'no-such-room': 404,
+  'no-such-message': 404,
+  'no-such-account': 404,
   'no-such-file': 404,
   'room-exists': 409,
   'not-invited': 403,
+  'already-joined': 409,
+  'banned': 403,
+  'wrong-key': 403,
+  'room-full': 403,
+  'account-required': 401,
+  'cannot-speak': 403,
+  'accounts-only': 403,
   'not-joined': 403,
   'not-allowed': 403,
+  'not-moderator': 403,
+  'not-operator': 403,
+  'wrong-password': 401,
+  'weak-password': 400,
+  'already-signed-in': 409,
+  'not-signed-in': 401,
+  'registration-closed': 403,
+  'account-exists': 409,
+  'too-many-attempts': 429,
   'too-long': 400,
   'too-many': 429,
   'file-too-large': 413,
@@ -56,11 +75,11 @@ const statuses = {
   'internal': 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** The answer to a request that was refused. */
-export function refusalResponse(refusal: Refusal): Response {
+/** The answer to a request that was refused; `challenge` says how one may say who one is. */
+export function refusalResponse(refusal: Refusal, challenge = 'Bearer'): Response {
   const status = statuses[refusal.code]
   const headers: Record<string, string> = {}
-  if (status === 401) headers['WWW-Authenticate'] = 'Bearer'
+  if (status === 401) headers['WWW-Authenticate'] = challenge
   if (status === 503) headers['Retry-After'] = '1'
   return Response.json({ error: errorBody(refusal) }, { status, headers })
 }

@@ -1,16 +1,19 @@
 // Node's HTTP server without a port of its own: it is handed connections that were found to speak HTTP.
 
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import type { Origin } from '@hubbub/core'
 import { createServer as createNodeServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 import type { GatewayPorts, Upgrade } from '../gateway.ts'
+import { isOwnPage } from '../kit/origin.ts'
 import { appOf } from './app.ts'
 import { plain, strict } from './responses.ts'
+import { origins } from './speaker.ts'
 
 export interface HttpServer {
-  /** Takes over a connection whose next byte begins a request. */
-  accept(socket: Socket): void
+  /** Takes over a connection whose next byte begins a request; `origin` is where it comes from. */
+  accept(socket: Socket, origin: Origin): void
   /** Lets requests be answered that are on their way, for a while. Upgraded connections are not this server's any more. */
   close(): Promise<void>
 }
@@ -31,8 +34,9 @@ export function createServer(ports: GatewayPorts): HttpServer {
     server.on(asked, (_incoming, outgoing: ServerResponse) => outgoing.once('close', closeIdle))
   }
   return {
-    accept(socket) {
+    accept(socket, origin) {
       open.add(socket)
+      origins.set(socket, origin)
       socket.once('close', () => forget(socket))
       server.emit('connection', socket)
     },
@@ -77,13 +81,25 @@ function upgrade(ports: GatewayPorts, request: IncomingMessage, head: Buffer): v
   const { socket } = request
   socket.setTimeout(0)
   const take = upgradeFor(ports, request)
-  if (take !== undefined) take(request, socket, head)
-  else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n') // Node before 24.9 does not ask first
+  if (take === undefined) refuse(socket, '404 Not Found') // Node before 24.9 does not ask first
+  else if (!isOwnPage(request.headers, ports.origins)) refuse(socket, '403 Forbidden')
+  else take(request, socket, head)
+}
+
+function refuse(socket: Socket, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function upgradeFor({ upgrades }: GatewayPorts, { url = '', headers }: IncomingMessage): Upgrade | undefined {
+  if (headers.upgrade?.toLowerCase() !== 'websocket') return undefined
   const [path = ''] = url.split('?', 1)
-  return headers.upgrade?.toLowerCase() === 'websocket' ? upgrades.get(path) : undefined
+  return upgrades.get(speaksIrc(path, headers['sec-websocket-protocol']) ? 'irc' : path)
+}
+
+/** By its subprotocol, on any path; without one (gamja) where IRC is looked for (irc: WebSocket). */
+function speaksIrc(path: string, offered: string | undefined): boolean {
+  if (offered === undefined) return path === '/' || path === '/irc'
+  return offered.split(',').some((protocol) => protocol.trim().endsWith('.ircv3.net'))
 }
 
 function answerWith(ports: GatewayPorts) {

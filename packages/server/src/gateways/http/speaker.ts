@@ -1,6 +1,7 @@
-// Who an HTTP request speaks for: the person of its token, or a guest who is gone again after it.
+// Who an HTTP request speaks for: the person of its token, an account, or a guest who is gone again after it.
 
-import type { Chat, Listener, Session } from '@hubbub/core'
+import type { Chat, Listener, Origin, Session } from '@hubbub/core'
+import type { Socket } from 'node:net'
 
 /** Nobody listens here: a request hears nothing but its own reply. */
 const deaf: Listener = {
@@ -10,20 +11,19 @@ const deaf: Listener = {
   end() {},
 }
 
+/** Where connections come from, as the edge knew it before Node's HTTP server took their sockets; forgotten with the socket. */
+export const origins = new WeakMap<Socket, Origin>()
+
 /** What a request says about who makes it. Without a token it is a guest, under the wished name or a given one. */
 export interface Credentials {
   readonly token: string | undefined
   readonly guest: string | undefined
+  readonly from: Origin | undefined
 }
 
 /** Does something as nobody in particular. */
 export async function asStranger<Result>(chat: Chat, act: (session: Session) => Promise<Result>): Promise<Result> {
-  const session = chat.open(deaf, { resumable: false, backlog: 0, quiet: true })
-  try {
-    return await act(session)
-  } finally {
-    session.end()
-  }
+  return withSession(chat, undefined, act)
 }
 
 /** Does something as whoever the credentials stand for. A guest is let into the room first, if it is open to guests. */
@@ -32,10 +32,38 @@ export async function asSpeaker<Result>(
   who: Credentials & { readonly room: string },
   act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const session = chat.open(deaf, { resumable: false, backlog: 0, quiet: true })
-  try {
+  return withSession(chat, who.from, async (session) => {
     if (who.token === undefined) await enterAsGuest(session, who)
     else await session.do('session.resume', { token: who.token })
+    return act(session)
+  })
+}
+
+/** An account, by its name and password, or else by the certificate of the connection. */
+export interface AccountCredentials {
+  readonly named: { readonly account: string; readonly password: string } | undefined
+  readonly from: Origin | undefined
+}
+
+/** Does something as an account, which does not come to be here by that. */
+export async function asAccount<Result>(
+  chat: Chat,
+  { named, from }: AccountCredentials,
+  act: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  return withSession(chat, from, async (session) => {
+    await session.do('person.sign-in', named ?? {})
+    return act(session)
+  })
+}
+
+async function withSession<Result>(
+  chat: Chat,
+  from: Origin | undefined,
+  act: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = chat.open(deaf, { resumable: false, backlog: 0, quiet: true, ...(from && { from }) })
+  try {
     return await act(session)
   } finally {
     session.end()

@@ -1,7 +1,7 @@
 // Tests of files coming in: `POST /rooms/:slug/files`.
 
 import type { FileInfo } from '@hubbub/protocol'
-import { world } from '@hubbub/testkit'
+import { hashOf, world } from '@hubbub/testkit'
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -224,4 +224,15 @@ test('[R-HTTP-10] more bytes than the queue of a stream holds pass through', asy
   const bytes = Buffer.alloc(5_000_000, 'x')
   const { json } = await post(place, '/rooms/lobby/files?name=big', { body: bytes })
   expect(json.file).toMatchObject({ bytes: 5_000_000, sha256: sha256(bytes) })
+})
+
+test('[R-HTTP-34] who is kept off the server by address shares nothing', async () => {
+  const operators = [{ name: 'root', passwordHash: await hashOf('secret') }]
+  await using place = await house({ policy: { operators } })
+  const root = await place.brain.person('root')
+  await root.do('server.operate', { name: 'root', password: 'secret' })
+  await root.do('server.ban', { mask: '127.0.0.0/8' })
+  const answer = await fetch(`${place.url}/rooms/lobby/files?name=a.txt`, { method: 'POST', body: 'x' })
+  expect(answer.status).toBe(403)
+  expect(await answer.json()).toMatchObject({ error: { code: 'banned' } })
 })

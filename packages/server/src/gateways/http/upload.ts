@@ -8,7 +8,7 @@ import type { GatewayPorts } from '../gateway.ts'
 import { isOwnPage } from '../kit/origin.ts'
 import { namedIn } from './disposition.ts'
 import { type Env, plain } from './responses.ts'
-import { asSpeaker, type Credentials } from './speaker.ts'
+import { asSpeaker, type Credentials, origins } from './speaker.ts'
 
 const howTo = 'Send the file itself as the body, not a form: curl -T cat.png …/rooms/lobby/files/\n'
 
@@ -33,18 +33,18 @@ export function upload(ports: GatewayPorts) {
   }
 }
 
-function isForm(incoming: IncomingMessage): boolean {
+export function isForm(incoming: IncomingMessage): boolean {
   return /^multipart\//iu.test(incoming.headers['content-type'] ?? '')
 }
 
-function declaredBytes(incoming: IncomingMessage): number {
+export function declaredBytes(incoming: IncomingMessage): number {
   return Number(incoming.headers['content-length'] ?? 0)
 }
 
 function credentials(incoming: IncomingMessage, guest: string | undefined): Credentials {
   const token = /^Bearer +(\S+) *$/iu.exec(incoming.headers.authorization ?? '')?.[1]
   if (token === undefined && incoming.headers.authorization !== undefined) throw new Refusal('resume-unknown')
-  return { token, guest }
+  return { token, guest, from: origins.get(incoming.socket) }
 }
 
 function fields(incoming: IncomingMessage, said: (field: Field) => string | undefined) {
@@ -57,7 +57,7 @@ function fields(incoming: IncomingMessage, said: (field: Field) => string | unde
 }
 
 /** The bytes of a request. A client that waits for `100 Continue` is told to go on when the first bytes are wanted. */
-async function* bodyOf(incoming: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
+export async function* bodyOf(incoming: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
   if (incoming.headers.expect !== undefined) outgoing.writeContinue()
   try {
     // Ending early must not destroy the request: its socket still carries the refusal.

@@ -1,5 +1,7 @@
 // For tests of raw wires: a socket whose received bytes can be waited for, and ways to cut what it sends.
 
+import type { HeardEvent, RoomView } from '@hubbub/core'
+import { type EventName, events, type Payload } from '@hubbub/protocol'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
@@ -92,4 +94,37 @@ export function cut(bytes: Uint8Array): fc.Arbitrary<Buffer[]> {
     const sorted = [0, ...places.toSorted((a, b) => a - b), bytes.length]
     return sorted.slice(1).map((end, index) => Buffer.from(bytes.subarray(sorted[index], end)))
   })
+}
+
+/** A room as an outbound table sees it: the lobby, unless something else is said of it. */
+export function roomView(about: Partial<RoomView> = {}): RoomView {
+  return {
+    id: 1,
+    slug: 'lobby',
+    name: 'Lobby',
+    kind: 'lobby',
+    topic: '',
+    seq: 1,
+    lifetime: 'kept',
+    createdAt: 1_790_000_000_000,
+    settings: {},
+    roles: new Map(),
+    bans: [],
+    rev: 0,
+    ...about,
+  }
+}
+
+/** An event with its payload, as a listener hears it. */
+export function heardOf<Name extends EventName>(
+  name: Name,
+  payload: Payload<Name>,
+  room: RoomView | undefined = roomView(),
+): HeardEvent<Name> {
+  return { name, payload, room, backlog: false }
+}
+
+/** The example of an event's declaration, as a listener hears it. */
+export function exampleOf<Name extends EventName>(name: Name, room?: RoomView): HeardEvent<Name> {
+  return heardOf(name, events[name].payload.parse(events[name].example) as Payload<Name>, room)
 }

@@ -36,7 +36,11 @@ export const lengthPrefixed: Gateway = {
     return doorOf((connection, verdict) => {
       const opening = verdict.wire === 'length-prefixed' ? verdict : usualDialect
       const open = (dialect: Dialect) =>
-        chat.open(earsOf(connection, outletFor({ dialect, at: connection.local })), { resumable: false, backlog: 0 })
+        chat.open(earsOf(connection, outletFor({ dialect, at: connection.local })), {
+          resumable: false,
+          backlog: 0,
+          from: connection.origin,
+        })
       const talk = new Talk({ connection, opening, peers, memory, open }, ports)
       const gone = takeIn(connection, talk, ports)
       clock.soon(() => talk.greet())

@@ -4,6 +4,7 @@ import type { HeardEvent } from '@hubbub/core'
 import type { Author, FileInfo, Message } from '@hubbub/protocol'
 
 import type { Outbound } from '../gateway.ts'
+import { asideText, type DeedName, deedOf, wordsOf } from '../kit/deeds.ts'
 import { fileLink, type LinkBase } from '../kit/links.ts'
 import { atOnce } from './bodies/steps.ts'
 import { type Dialect, type Spoken, writeMessage } from './dialect.ts'
@@ -24,9 +25,12 @@ export const outbound = {
     notice(`A new user has joined the server: ${called(person, form)}`, form.dialect),
   'person.departed': ({ payload: { person } }, form) =>
     notice(`User: ${called(person, form)}, has left the server`, form.dialect),
-  'person.renamed': ({ payload: { person, was } }, form) =>
-    notice(`User: ${called({ id: person.id, name: was }, form)} is now ${person.name}`, form.dialect),
+  'person.renamed': ({ payload: { person, was } }, form) => renamed({ id: person.id, name: was }, person, form),
   'person.status': 'silent',
+  'person.profile': 'silent',
+  'person.signed-in': ({ payload: { person, was } }, form) => renamed(was, person, form),
+  'person.signed-out': ({ payload: { person, was } }, form) => renamed(was, person, form),
+  'person.metadata': 'silent',
   'room.created': 'silent',
   'room.closed': 'silent',
   'room.joined': 'silent',
@@ -34,10 +38,38 @@ export const outbound = {
   'room.invited': 'silent',
   'room.topic': 'silent',
   'room.resumed': 'silent',
-  'message.posted': (heard, form) => spoken(heard, heard.payload.body, form),
+  'room.settings': 'silent',
+  'room.role': 'silent',
+  'room.kicked': 'silent',
+  'room.banned': 'silent',
+  'room.unbanned': 'silent',
+  'room.knocked': 'silent',
+  'room.someone-invited': 'silent',
+  'room.renamed': 'silent',
+  'room.metadata': 'silent',
+  'message.posted': (heard, form) => spoken(heard, wordsOf(heard.payload, heard.payload.author.name), form),
   'message.read': 'silent',
+  'message.edited': deed,
+  'message.erased': deed,
+  'message.reacted': deed,
+  'message.changed': 'silent',
+  'message.typing': 'silent',
+  'message.signal': 'silent',
+  'message.aside': (heard, form) => spoken(heard, asideText(heard.payload, heard.payload.author.name), form),
   'file.shared': (heard, form) => form.files.get(heard.payload) ?? spoken(heard, linkText(heard.payload, form), form),
+  'server.announced': deed,
 } satisfies Outbound<Form>
+
+/** What somebody does is told by the server, as their coming and going is. */
+function deed(heard: HeardEvent<DeedName>, { dialect }: Form): Buffer | null {
+  const { by, does } = deedOf(heard)
+  return notice(`${by.name} ${heard.room?.kind === 'direct' ? '(to you) ' : ''}${does}`, dialect)
+}
+
+function renamed(was: Author, now: Author, form: Form): Buffer | null {
+  if (was.name === now.name) return null
+  return notice(`User: ${called(was, form)} is now ${now.name}`, form.dialect)
+}
 
 /** A sentence of the server's own; the seed's begins in the same way. */
 export function notice(says: string, dialect: Dialect): Buffer | null {
@@ -63,7 +95,9 @@ function spoken({ payload: { author }, room }: Heard, text: string, { dialect }:
 }
 
 /** A file that is too large for this wire, or could not be read. */
-function linkText({ author, body, file }: Message & { readonly file: FileInfo }, { at }: Form): string {
+function linkText(message: Message & { readonly file: FileInfo }, { at }: Form): string {
+  const { author, body, file, erased } = message
+  if (erased !== undefined) return wordsOf(message, author.name)
   const shared = `${author.name} shared ${fileLink(file, at)}`
   return body === '' ? shared : `${body}\n${shared}`
 }

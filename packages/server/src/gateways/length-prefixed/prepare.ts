@@ -24,7 +24,7 @@ export function preparations(ports: PreparePorts): (form: Form) => Prepare {
   let turn: Promise<void> = Promise.resolve()
   return (form) => (heard) => {
     if (heard.name === 'person.arrived') return ownPeopleKnown(ports.clock)
-    if (heard.name !== 'file.shared' || !isSent(heard.payload.file, form, ports)) return undefined
+    if (heard.name !== 'file.shared' || !isSent(heard.payload, form, ports)) return undefined
     return (turn = turn.then(() => prepareFile(heard.payload, form, ports)))
   }
 }
@@ -34,8 +34,12 @@ function ownPeopleKnown(clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.soon(resolve))
 }
 
-function isSent(file: FileInfo, { dialect }: Form, { limits }: PreparePorts): boolean {
-  return dialect.prefixBytes === 4 && file.bytes * bodyBytesPerByte <= limits.length_prefixed_body_bytes_max
+function isSent({ file, erased }: FileMessage, { dialect }: Form, { limits }: PreparePorts): boolean {
+  return (
+    erased === undefined &&
+    dialect.prefixBytes === 4 &&
+    file.bytes * bodyBytesPerByte <= limits.length_prefixed_body_bytes_max
+  )
 }
 
 /** Never rejects: a file whose bytes cannot be had is shown as a link. */

@@ -67,15 +67,15 @@ export class Talk implements Speech<Said> {
 
   take(said: Said): Promise<void> | undefined {
     if (this.#phase === 'here') return this.#heed(said)
-    // The first line may be a name, and then nobody hears of a guest.
-    const name = said.kind === 'line' ? nameIn(readTyped(said.text, lobby)) : undefined
-    if (name !== undefined) return this.#begin(name)
-    return this.#begin().then(() => (this.done ? undefined : this.#heed(said)))
+    // The first line may say who one is, and then nobody hears of a guest.
+    const who = said.kind === 'line' ? introductionIn(readTyped(said.text, lobby)) : undefined
+    if (who !== undefined) return this.#begin(who)
+    return this.#begin({}).then(() => (this.done ? undefined : this.#heed(said)))
   }
 
   /** Whoever has not said a line yet is here as well: telnet’s greetings, or a port that is for plain text alone. */
   greet(): void {
-    if (this.#phase === 'new') void this.#begin()
+    if (this.#phase === 'new') void this.#begin({})
   }
 
   lagging(): string {
@@ -108,7 +108,7 @@ export class Talk implements Speech<Said> {
     if (name === 'session.leave') this.#phase = 'leaving'
     try {
       const reply = await this.session.do(name, asked)
-      if ('room' in reply && typeof reply.room === 'object') this.#room = reply.room.slug
+      if (entering.has(name) && 'room' in reply && typeof reply.room === 'object') this.#room = reply.room.slug
       this.#answer({ name, asked, reply })
       if (this.done) this.session.end()
     } catch (cause) {
@@ -124,8 +124,9 @@ export class Talk implements Speech<Said> {
 
   // ── Coming, going, and what is told ────────────────────────────────────────────────────────────────────────────────
 
-  async #begin(name?: string): Promise<void> {
+  async #begin({ name, signIn }: Introduction): Promise<void> {
     this.#phase = 'here'
+    if (signIn !== undefined) await this.#give('person.sign-in', signIn)
     try {
       const { reply, refusal } = await arrive(this.session, name)
       if (refusal !== undefined) this.#refuse(refusal)
@@ -155,9 +156,18 @@ export class Talk implements Speech<Said> {
   }
 }
 
-/** The name in `/nick NAME`. */
-function nameIn(typed: Typed): string | undefined {
-  return typed.kind === 'command' && typed.name === 'person.rename' && 'name' in typed.input
-    ? typed.input.name
-    : undefined
+/** Whoever gives these goes where they lead. */
+const entering: ReadonlySet<CommandName> = new Set<CommandName>(['room.create', 'room.join'])
+
+/** Who one is before anything is said: nobody yet, a name, or an account. */
+interface Introduction {
+  readonly name?: string
+  readonly signIn?: Asked<'person.sign-in'>
+}
+
+/** What `/nick NAME` or `/login NAME PASSWORD` says of whoever types it. */
+function introductionIn(typed: Typed): Introduction | undefined {
+  if (typed.kind !== 'command') return undefined
+  if (typed.name === 'person.rename' && 'name' in typed.input) return { name: typed.input.name ?? '' }
+  return typed.name === 'person.sign-in' ? { signIn: typed.input as Asked<'person.sign-in'> } : undefined
 }

@@ -24,7 +24,11 @@ export const plain: Gateway = {
       const { telnet, chunks } = verdict.wire === 'plain' ? verdict : { telnet: false, chunks: false }
       const form: Form = { eol: telnet ? '\r\n' : '\n', at: connection.local }
       const ears = earsOf(connection, outletFor(form))
-      const session = ports.chat.open(ears, { resumable: false, backlog: backlogEntries })
+      const session = ports.chat.open(ears, {
+        resumable: false,
+        backlog: backlogEntries,
+        from: connection.origin,
+      })
       const talk = new Talk({ connection, session, form, chunks, server: ports.about.name, limits: ports.limits })
       const gone = takeIn(connection, talk, ports)
       ports.clock.soon(() => talk.greet())

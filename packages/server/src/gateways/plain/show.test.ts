@@ -5,10 +5,11 @@ import type { Message } from '@hubbub/protocol'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { roomView } from '../kit/fixtures.ts'
 import { entryLines, type Form, roomText, written } from './show.ts'
 
 const form: Form = { eol: '\n', at: { host: '::1', port: 11_111 } }
-const lobby = { id: 1, slug: 'lobby', name: 'Lobby', kind: 'lobby', topic: '', seq: 1, lifetime: 'kept' } as const
+const lobby = roomView()
 const hello: Message = {
   room: 'lobby',
   seq: 1,

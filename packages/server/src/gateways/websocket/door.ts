@@ -6,9 +6,8 @@ import { WebSocketServer } from 'ws'
 
 import { openConnection } from '../../edge/connection.ts'
 import type { Door, GatewayPorts } from '../gateway.ts'
-import { isOwnPage } from '../kit/origin.ts'
 import { Peer } from './peer.ts'
-import { streamOf } from './stream.ts'
+import { streamOf } from '../kit/websocket/stream.ts'
 
 const path = '/ws'
 
@@ -20,9 +19,8 @@ export function openDoor(ports: GatewayPorts): Door {
 
   function upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     const connection = openConnection(socket, ports, head)
-    const status = refusalOf(request)
-    if (status !== undefined) {
-      connection.queue.push(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    if (state === 'closing') {
+      connection.queue.push('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return connection.end()
     }
     let peer: Peer | undefined
@@ -32,11 +30,6 @@ export function openDoor(ports: GatewayPorts): Door {
       closed: () => peer !== undefined && forget(peer),
     })
     server.handleUpgrade(request, stream, nothing, (ws) => peers.add((peer = new Peer(ws, connection, ports))))
-  }
-
-  function refusalOf(request: IncomingMessage): string | undefined {
-    if (state === 'closing') return '503 Service Unavailable'
-    return isOwnPage(request.headers, ports.origins) ? undefined : '403 Forbidden'
   }
 
   function forget(peer: Peer): void {

@@ -5,7 +5,7 @@ import { errorFrame, eventFrame, type EventName, type Payload, type Refusal, rep
 
 import type { Outbound } from '../gateway.ts'
 import { outletOf } from '../kit/ears.ts'
-import { textFrame } from './frames.ts'
+import { textFrame } from '../kit/websocket/frames.ts'
 
 const asItIs = ({ name, payload }: HeardEvent<EventName>): Uint8Array =>
   textFrame(JSON.stringify(eventFrame(name, payload)))
@@ -16,6 +16,10 @@ export const outbound = {
   'person.departed': asItIs,
   'person.renamed': asItIs,
   'person.status': asItIs,
+  'person.profile': asItIs,
+  'person.signed-in': asItIs,
+  'person.signed-out': asItIs,
+  'person.metadata': asItIs,
   'room.created': asItIs,
   'room.closed': asItIs,
   'room.joined': asItIs,
@@ -23,9 +27,26 @@ export const outbound = {
   'room.invited': asItIs,
   'room.topic': asItIs,
   'room.resumed': asItIs,
+  'room.settings': asItIs,
+  'room.role': asItIs,
+  'room.kicked': asItIs,
+  'room.banned': asItIs,
+  'room.unbanned': asItIs,
+  'room.knocked': asItIs,
+  'room.someone-invited': asItIs,
+  'room.renamed': asItIs,
+  'room.metadata': asItIs,
   'message.posted': asItIs,
   'message.read': asItIs,
+  'message.edited': asItIs,
+  'message.erased': asItIs,
+  'message.reacted': asItIs,
+  'message.changed': asItIs,
+  'message.typing': asItIs,
+  'message.signal': asItIs,
+  'message.aside': asItIs,
   'file.shared': asItIs,
+  'server.announced': asItIs,
 } satisfies Outbound<unknown>
 
 /** Somebody's other devices need what this one said, so everybody hears everything; a client knows its own by seq. */

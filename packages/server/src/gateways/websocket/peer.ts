@@ -8,7 +8,7 @@ import type { Connection } from '../../edge/connection.ts'
 import type { GatewayPorts } from '../gateway.ts'
 import { earsOf } from '../kit/ears.ts'
 import { type FloodGate, floodGate } from '../kit/flood.ts'
-import { closeCodes, closeFrame } from './frames.ts'
+import { closeCodes, closeFrame } from '../kit/websocket/frames.ts'
 import { closingEvent, outlet, refusal, reply } from './outbound.ts'
 import { Replies } from './replies.ts'
 import { readRequest } from './requests.ts'
@@ -33,7 +33,7 @@ export class Peer {
     this.#connection = connection
     this.#gate = floodGate(ports.clock, ports.limits, ports.floodLimits)
     const ears = earsOf({ queue: connection.queue, end: () => this.#letGo() }, outlet)
-    this.#session = ports.chat.open(ears, { resumable: true, backlog: 0 })
+    this.#session = ports.chat.open(ears, { resumable: true, backlog: 0, from: connection.origin })
     ws.on('message', (data, isBinary) => (isBinary ? this.#close('unsupported') : this.#hear(data as Buffer)))
     ws.on('pong', () => (this.#pingsUnanswered = 0))
     ws.on('error', () => undefined) // a frame that breaks the rules: the library closes with the fitting code

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 
-import { addressOf, authority } from './address.ts'
+import { addressOf, authority, siteAt } from './address.ts'
 
 const otherwise = { host: '127.0.0.1', port: 11_111 }
 
@@ -16,4 +16,13 @@ test.each([
 ])('[R-HTTP-3] %s', (host, address, written) => {
   expect(addressOf(host, otherwise)).toEqual(address)
   expect(authority(address)).toBe(written)
+})
+
+test.each([
+  ['chat.example.org', 'https', 'https://chat.example.org'],
+  ['chat.example.org:80', 'https', 'https://chat.example.org:80'],
+  ['chat.example.org:443', 'http', 'http://chat.example.org:443'],
+  ['[2001:db8::7]', 'http', 'http://[2001:db8::7]'],
+] as const)('[R-HTTP-40] the site of %s over %s', (host, scheme, site) => {
+  expect(siteAt(addressOf(host, otherwise, scheme), scheme)).toBe(site)
 })

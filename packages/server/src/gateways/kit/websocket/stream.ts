@@ -2,7 +2,7 @@
 
 import { Duplex } from 'node:stream'
 
-import type { Connection } from '../../edge/connection.ts'
+import type { Connection } from '../../../edge/connection.ts'
 import { isCloseFrame } from './frames.ts'
 
 export interface StreamHooks {

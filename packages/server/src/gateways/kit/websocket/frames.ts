@@ -4,6 +4,7 @@
 export const closeCodes = { done: 1000, away: 1001, unsupported: 1003, later: 1013 } as const
 
 const finalText = 0x81
+const finalBinary = 0x82
 const finalClose = 0x88
 
 /** A text frame. It is the same for everybody, so listeners of one room share its bytes. */
@@ -11,6 +12,13 @@ export function textFrame(text: string): Buffer {
   const bytes = Buffer.byteLength(text)
   const frame = allocateFrame(finalText, bytes)
   frame.write(text, frame.length - bytes)
+  return frame
+}
+
+/** A binary frame with the bytes of a text, for clients that asked for such frames. */
+export function binaryFrame(text: string): Buffer {
+  const frame = textFrame(text)
+  frame[0] = finalBinary
   return frame
 }
 

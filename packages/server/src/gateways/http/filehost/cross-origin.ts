@@ -1,0 +1,29 @@
+// What a browser is told when a page of another origin that is allowed here keeps a file (CORS).
+
+import type { MiddlewareHandler } from 'hono'
+
+import type { GatewayPorts } from '../../gateway.ts'
+import { isOwnPage } from '../../kit/origin.ts'
+import type { Env } from '../responses.ts'
+
+/** What such a page may send and may read, beside what every page may. */
+const sends = 'Authorization, Content-Type, Content-Disposition'
+const reads = 'Location, Accept-Post, Retry-After'
+const rememberS = '600'
+
+/** Other pages are told nothing: their browsers neither send what they want to send nor show them the answer. */
+export function crossOrigin({ origins }: GatewayPorts): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await next()
+    const { headers } = c.res
+    headers.append('Vary', 'Origin')
+    const origin = c.req.header('origin')
+    if (origin === undefined || !isOwnPage(c.env.incoming.headers, origins)) return
+    headers.set('Access-Control-Allow-Origin', origin)
+    headers.set('Access-Control-Expose-Headers', reads)
+    if (c.req.method !== 'OPTIONS') return
+    headers.set('Access-Control-Allow-Methods', 'POST')
+    headers.set('Access-Control-Allow-Headers', sends)
+    headers.set('Access-Control-Max-Age', rememberS)
+  }
+}
