@@ -6,6 +6,7 @@ import { limits } from '@hubbub/protocol'
 import { type Address, showAddress } from './client/address.ts'
 import { Receiving } from './chat/receiving.ts'
 import { Talk } from './chat/talk.ts'
+import { isSecret } from './chat/typed.ts'
 import { View } from './chat/view.ts'
 import { clientAt, firstLive } from './client/connect.ts'
 import { endWithOutput } from './output.ts'
@@ -27,7 +28,7 @@ export async function chat(address: Address, options: ChatOptions): Promise<numb
   endWithOutput()
   const stop = Promise.withResolvers<'interrupted'>()
   const interrupt = interruption(() => stop.resolve('interrupted'))
-  const screen = openScreen(process, { plain: options.plain, interrupted: interrupt })
+  const screen = openScreen(process, { plain: options.plain, interrupted: interrupt, isSecret })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
   try {
     const client = await Promise.race([enter(screen, address, options.name), stop.promise])

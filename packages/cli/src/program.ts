@@ -8,6 +8,7 @@ import { Complaint } from './complaint.ts'
 import { harmless } from './terminal/harmless.ts'
 
 const usual = showAddress(usualAddress)
+const usualData = './hubbub-data'
 
 /** Runs what the command line asks for, and sets the exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -17,7 +18,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     .helpCommand('help [command]', 'tell about a command')
     .helpOption('-h, --help', 'tell about this command')
     .addHelpText('after', '\nTo begin: hubbub serve, and in another terminal: hubbub chat')
-  for (const command of [serve(), chat(), post(), tail()]) program.addCommand(command.copyInheritedSettings(program))
+  for (const command of [serve(), chat(), post(), tail(), hashPassword(), user(), key()]) {
+    program.addCommand(command.copyInheritedSettings(program))
+  }
   await program.parseAsync(argv).catch(complain)
   // A connection that is slow to close must not keep a command that is done.
   setTimeout(() => process.exit(), limits.client_leave_ms).unref()
@@ -30,11 +33,12 @@ function complain(cause: unknown): void {
   process.exitCode = 1
 }
 
-interface ServeOptions {
-  readonly data?: string
+type ServeText = 'data' | 'config' | 'log' | 'name' | 'network' | 'motd' | 'password' | 'tlsCert' | 'tlsKey'
+
+interface ServeOptions extends Partial<Record<ServeText, string>> {
   readonly listen?: readonly string[]
-  readonly config?: string
-  readonly log?: string
+  readonly guests: boolean
+  readonly registration: boolean
 }
 
 function serve(): Command {
@@ -45,15 +49,71 @@ function serve(): Command {
       `address to listen on; 0.0.0.0 is every address of this machine (default: ${usualAddress.host})`,
     )
     .argument('[port]', `port to listen on; 0 is any free one (default: ${usualAddress.port})`)
-    .option('--data <folder>', 'where everything that lasts is kept (default: ./hubbub-data)')
-    .option('--listen <place>', 'a further address, as often as you like: PORT, HOST:PORT, or PORT=WIRE', collect)
+    .option('--data <folder>', `where everything that lasts is kept (default: ${usualData})`)
+    .option(
+      '--listen <place>',
+      'a further address, as often as you like: PORT, HOST:PORT, PORT=WIRE, PORT=WIRE+tls',
+      collect,
+    )
     .option('--config <file>', 'a TOML file with the same settings, and more')
+    .option('--name <name>', 'the name of the server, such as chat.example.org')
+    .option('--network <name>', 'the name of the network, as IRC clients show it')
+    .option('--motd <text>', 'the message of the day')
+    .option('--password <password>', 'what IRC clients must say with PASS')
+    .option('--tls-cert <file>', 'the certificate, in PEM; without one the server makes its own')
+    .option('--tls-key <file>', 'the key of the certificate, in PEM, if it is in another file')
+    .option('--no-guests', 'let in only who has an account')
+    .option('--no-registration', 'let nobody make an account')
     .option('--log <level>', 'debug, info, warn, error or silent (default: info)')
-    .addHelpText('after', '\nExample: hubbub serve 0.0.0.0 11111 --listen 6000=frames --listen 8080=frames')
+    .addHelpText('after', '\nExample: hubbub serve 0.0.0.0 11111 --listen 6000=frames --listen 6697=irc+tls')
     .action(async (host: string | undefined, port: string | undefined, options: ServeOptions) => {
       const { serve: run } = await import('./serve.ts')
       process.exitCode = await run({ ...options, ...splitAddress(host, port) })
     })
+}
+
+function hashPassword(): Command {
+  return new Command('hash-password')
+    .description('make a hash of a password, for the configuration of a server')
+    .addHelpText(
+      'after',
+      '\nIt asks for the password, or reads it as a line of its input; the hash goes to the output.\nExample: pwgen 20 1 | hubbub hash-password',
+    )
+    .action(async () => {
+      const { hashPassword: run } = await import('./hash-password.ts')
+      await run()
+    })
+}
+
+interface DataFlag {
+  readonly data: string
+}
+
+function user(): Command {
+  const add = new Command('add')
+    .description('make an account')
+    .argument('<name>', 'its name')
+    .option('--data <folder>', 'the folder of the server', usualData)
+    .addHelpText('after', '\nIt asks for the password, or reads it as a line of its input. The server may be running.')
+    .action(async (name: string, { data }: DataFlag) => {
+      const { addUser } = await import('./user.ts')
+      await addUser(name, data)
+    })
+  return new Command('user').description('look after accounts').addCommand(add)
+}
+
+function key(): Command {
+  const add = new Command('add')
+    .description('let a TLS client certificate sign in to an account')
+    .argument('<name>', 'the name of the account')
+    .argument('<file>', 'the certificate, in PEM')
+    .option('--data <folder>', 'the folder of the server', usualData)
+    .addHelpText('after', '\nThe server may be running.')
+    .action(async (name: string, file: string, { data }: DataFlag) => {
+      const { addKey } = await import('./key.ts')
+      await addKey(name, file, data)
+    })
+  return new Command('key').description('look after what signs in without a password').addCommand(add)
 }
 
 interface ChatFlags {

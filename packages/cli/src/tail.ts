@@ -1,8 +1,9 @@
 // `hubbub tail`: what is said in a room, from its last entries on, for people and for programs to read.
 
 import type { Client } from '@hubbub/client'
-import type { Message } from '@hubbub/protocol'
+import type { EventName, Message } from '@hubbub/protocol'
 
+import { noticeOf } from './chat/notices.ts'
 import { type Address, showAddress } from './client/address.ts'
 import { Complaint } from './complaint.ts'
 import { clientAt, firstLive } from './client/connect.ts'
@@ -30,7 +31,9 @@ export async function tail(address: Address, ref: string, options: TailOptions):
     await firstLive(client, address)
     tellOnStderr(client, () => stop.resolve(1))
     const following = new Following(client, { last: options.lines, show: options.json ? showJson : showText(address) })
-    const complete = await following.enter((await enterRoom(client, ref)).slug)
+    const { slug } = await enterRoom(client, ref)
+    if (!options.json) tellChanges(client, slug)
+    const complete = await following.enter(slug)
     if (options.follow) return await stop.promise
     if (!complete) throw new Complaint('The room could not be read to its end.')
     return 0
@@ -47,6 +50,20 @@ function showJson(message: Message): void {
 function showText(address: Address): (message: Message) => void {
   const style = { paint: noPaint, room: undefined, server: `http://${showAddress(address)}` }
   return (message) => void process.stdout.write(`${dayOf(message.at)} ${showEntry(message, style)}\n`)
+}
+
+const changes: ReadonlySet<EventName> = new Set<EventName>(['message.edited', 'message.erased', 'message.reacted'])
+
+/** What stands in the output already is not written anew: what becomes of it is a line of its own. */
+function tellChanges(client: Client, slug: string): void {
+  let before = client.state
+  client.subscribe((happening, state) => {
+    const event = happening.kind === 'event' && changes.has(happening.event.name) ? happening.event : undefined
+    const isHere = event !== undefined && 'room' in event.payload && event.payload.room === slug
+    const notice = isHere ? noticeOf(event, before, slug) : undefined
+    before = state
+    if (notice !== undefined) process.stdout.write(`${dayOf(Date.now())} * ${notice}\n`)
+  })
 }
 
 /** The connection's ups and downs are no part of the output. */

@@ -1,12 +1,21 @@
 // A client: one connection to one server, everything it knows, and everything it can ask.
 
-import { type AnyEvent, type Asked, type CommandName, type FileInfo, limits, type Reply } from '@hubbub/protocol'
+import {
+  type AnyEvent,
+  type Asked,
+  type CommandName,
+  type FileInfo,
+  limits,
+  type Payload,
+  type Reply,
+} from '@hubbub/protocol'
 
 import { Connection, type ConnectionState } from './connection.ts'
 import { enter } from './entering.ts'
 import { ClientError, failure, isError } from './errors.ts'
 import { readFrame } from './frames.ts'
-import { Outbox } from './outbox.ts'
+import { type Identity, Outbox } from './outbox.ts'
+import { Overdue } from './overdue.ts'
 import { type Clock, type Dial, type Http, type Keep, keepInMemory, type Random } from './ports.ts'
 import { Mending } from './recovery/mending.ts'
 import { Pulse } from './recovery/pulse.ts'
@@ -52,6 +61,20 @@ export interface Client {
   leave(): Promise<void>
 }
 
+/** After these the server may know us as somebody else, and would not know a repeated send as one. */
+const changesWho: ReadonlySet<CommandName> = new Set<CommandName>([
+  'person.register',
+  'person.sign-in',
+  'person.sign-in-scram',
+  'person.sign-out',
+])
+
+/**
+ * Another of our connections has taken this one's place, and coming back would only take it away again; or somebody does not
+ * want us here.
+ */
+const forGood: ReadonlySet<string> = new Set<Payload<'session.closing'>['reason']>(['replaced', 'removed', 'banned'])
+
 export function createClient(options: ClientOptions): Client {
   return new LiveClient(options)
 }
@@ -64,6 +87,7 @@ class LiveClient implements Client {
   readonly #outbox: Outbox
   readonly #pulse: Pulse
   readonly #mending: Mending
+  readonly #overdue: Overdue
   readonly #listeners = new Set<Listen>()
   /** Rooms that were caught up before the reply that makes us wait for them was dealt with. */
   readonly #caughtUp = new Set<string>()
@@ -94,6 +118,7 @@ class LiveClient implements Client {
       read: (room, after) =>
         this.#requests.ask('message.history', { room, after, limit: limits.history_page_entries_max }),
     })
+    this.#overdue = new Overdue(clock, (room, person) => this.#happen({ kind: 'overdue', room, person }))
     this.#state = startState(this.#connection.state)
   }
 
@@ -115,9 +140,11 @@ class LiveClient implements Client {
   do<Name extends CommandName>(name: Name, input: Asked<Name>): Promise<Reply<Name>> {
     // A send is the only command that outlives its line; that its reply is a send's the compiler cannot see here.
     if (name === 'message.send') return this.#outbox.send(input as Asked<'message.send'>) as Promise<Reply<Name>>
-    const { phase } = this.#connection.state
-    if (phase === 'live' || phase === 'resuming') return this.#requests.ask(name, input)
-    return Promise.reject(failure(phase === 'closed' ? 'closed' : 'offline'))
+    if (!changesWho.has(name)) return this.#askNow(name, input)
+    return this.#outbox.between(
+      () => this.#askNow(name, input),
+      () => this.#identity(),
+    )
   }
 
   async upload(file: Upload): Promise<Shared> {
@@ -139,6 +166,15 @@ class LiveClient implements Client {
     this.#connection.close('left')
   }
 
+  async #askNow<Name extends CommandName>(name: Name, input: Asked<Name>): Promise<Reply<Name>> {
+    const { phase } = this.#connection.state
+    if (phase !== 'live' && phase !== 'resuming') throw failure(phase === 'closed' ? 'closed' : 'offline')
+    const reply = await this.#requests.ask(name, input)
+    // Its token is worth nothing any more.
+    if (name === 'person.sign-out') this.#keep.save(undefined)
+    return reply
+  }
+
   // ── What comes in ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   #heard(text: string): void {
@@ -152,13 +188,13 @@ class LiveClient implements Client {
     this.#happen({ kind: 'event', event })
     if (event.name === 'session.closing') this.#closing(event.payload)
     else if (event.name === 'room.resumed' || event.name === 'room.closed') this.#catchUp(event.payload.room)
+    else if (event.name === 'message.typing') this.#overdue.typed(event.payload)
     else if (event.name === 'message.posted' || event.name === 'file.shared')
       void this.#mending.mend(event.payload.room)
   }
 
-  /** Another of our connections has taken this one's place: coming back would only take it away again. */
-  #closing({ reason, says }: { reason: string; says: string }): void {
-    if (reason === 'replaced') this.#connection.close(says)
+  #closing({ reason, says }: Payload<'session.closing'>): void {
+    if (forGood.has(reason)) this.#connection.close(says)
     else this.#connection.lose(says)
   }
 
@@ -179,6 +215,7 @@ class LiveClient implements Client {
 
   #letGo(phase: 'offline' | 'closed'): void {
     this.#pulse.stop()
+    this.#overdue.stop()
     if (phase === 'closed') this.#outbox.close()
     else this.#outbox.pause()
     this.#requests.abandon()
@@ -216,8 +253,13 @@ class LiveClient implements Client {
   }
 
   #live(): void {
+    const identity = this.#identity()
+    if (identity !== undefined) this.#outbox.go(identity)
+  }
+
+  #identity(): Identity | undefined {
     const { me, epoch } = this.#state.session
-    if (me !== undefined && epoch !== undefined) this.#outbox.go({ person: me.id, epoch })
+    return me === undefined || epoch === undefined ? undefined : { person: me.id, epoch }
   }
 
   /** Whether the answer comes in time is for `requests` to see. */

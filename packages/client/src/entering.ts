@@ -29,7 +29,7 @@ export async function enter(ports: EnteringPorts): Promise<readonly string[]> {
 
 async function enterAsSomebody(ports: EnteringPorts): Promise<readonly string[]> {
   const kept = ports.keep.load()
-  if (kept === undefined) return identify(ports)
+  if (kept === undefined) return identifyAgain(ports)
   try {
     return await resume(ports, kept)
   } catch (cause) {
@@ -40,7 +40,7 @@ async function enterAsSomebody(ports: EnteringPorts): Promise<readonly string[]>
 
 /** Takes up where we were: the same person, and each room from the last entry we have. */
 async function resume({ ask, keep, state }: EnteringPorts, { token, epoch }: Kept): Promise<readonly string[]> {
-  const known = [...state().messages].map(([room, { upTo }]) => ({ room, seq: upTo }))
+  const known = [...state().messages].map(([room, { upTo, rev }]) => ({ room, seq: upTo, rev }))
   const reply = await ask('session.resume', { token, epoch, ...(known.length === 0 ? {} : { rooms: known }) })
   keep.save({ token, epoch: reply.epoch })
   const upTo = new Map(known.map(({ room, seq }) => [room, seq]))
@@ -64,9 +64,16 @@ async function startAnew(ports: EnteringPorts, why: 'wrong-epoch' | 'resume-unkn
   return []
 }
 
+/** Without a token we are newcomers; whoever was here before, and has signed out since, takes the name they had last. */
+async function identifyAgain(ports: EnteringPorts): Promise<readonly string[]> {
+  const { me } = ports.state().session
+  if (me === undefined) return identify(ports)
+  return identify({ ...ports, name: me.name }).catch((cause: unknown) => identifyAsGuest(ports, cause))
+}
+
 /** Our name is somebody else's by now: better to be back under another name than not at all. */
 function identifyAsGuest(ports: EnteringPorts, cause: unknown): Promise<readonly string[]> {
-  if (isError(cause, 'name-taken')) return identify({ ...ports, name: undefined })
+  if (isError(cause, 'name-taken') || isError(cause, 'name-reserved')) return identify({ ...ports, name: undefined })
   throw cause
 }
 

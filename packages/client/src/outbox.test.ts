@@ -118,3 +118,44 @@ test('[R-CLIENT-6] the queue has an end', async () => {
   const refused = Array.from({ length: 1_001 }, (_, index) => say(String(index)))
   await expect(refused.at(-1)).rejects.toMatchObject({ code: 'outbox-full' })
 })
+
+test('[R-CLIENT-28] what changes who we are has its turn between two sends, and nothing is sent meanwhile', async () => {
+  const { asked, outbox, say } = bench()
+  outbox.go(as(7))
+  const one = say('one')
+  const signIn = Promise.withResolvers<string>()
+  let begun = false
+  const signedIn = outbox.between(
+    () => ((begun = true), signIn.promise),
+    () => as(3),
+  )
+  void say('two')
+  await turn()
+  expect(begun).toBe(false)
+  asked[0]?.accept(1)
+  await one
+  await turn()
+  expect([begun, asked.length]).toEqual([true, 1])
+  signIn.resolve('signed in')
+  expect(await signedIn).toBe('signed in')
+  expect(asked.map(({ body }) => body)).toEqual(['one', 'two'])
+})
+
+test('[R-CLIENT-28] without a line, and after the end, its turn comes at once', async () => {
+  const { asked, outbox, say } = bench()
+  const done = () =>
+    outbox.between(
+      async () => 'done',
+      () => undefined,
+    )
+  expect(await done()).toBe('done')
+  outbox.go(as(7))
+  void say('one').catch(() => {})
+  const waiting = done()
+  outbox.pause()
+  expect(await waiting).toBe('done')
+  outbox.go(as(7))
+  expect(asked).toHaveLength(2)
+  outbox.close()
+  expect(await done()).toBe('done')
+})

@@ -29,6 +29,8 @@ type Mode =
   | { readonly kind: 'paused' }
   | { readonly kind: 'idle'; readonly identity: Identity }
   | { readonly kind: 'sending'; readonly identity: Identity }
+  /** Something else has its turn. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'closed' }
 
 export interface OutboxPorts {
@@ -40,6 +42,8 @@ export interface OutboxPorts {
 export class Outbox {
   readonly #ports: OutboxPorts
   readonly #waiting: Waiting[] = []
+  /** What waits for its turn between two sends. */
+  readonly #turns: (() => void)[] = []
   readonly #prefix: string
   #made = 0
   #mode: Mode = { kind: 'paused' }
@@ -74,15 +78,28 @@ export class Outbox {
     void this.#next()
   }
 
+  /** Gives `act` its turn between two sends: after it the server may know us as somebody else. */
+  async between<Result>(act: () => Promise<Result>, identity: () => Identity | undefined): Promise<Result> {
+    await this.#turn()
+    try {
+      return await act()
+    } finally {
+      const now = identity()
+      if (this.#mode.kind === 'held' && now !== undefined) this.go(now)
+    }
+  }
+
   /** The line is gone; what has no answer yet is sent again on the next one. */
   pause(): void {
     this.#cancelRetry()
     if (this.#mode.kind !== 'closed') this.#mode = { kind: 'paused' }
+    this.#takeTurn()
   }
 
   close(): void {
     this.#cancelRetry()
     this.#mode = { kind: 'closed' }
+    this.#takeTurn()
     for (const { reject } of this.#waiting.splice(0)) reject(failure('closed'))
   }
 
@@ -95,7 +112,26 @@ export class Outbox {
     first?.reject(failure('uncertain'))
   }
 
+  /** Resolves when no send is under way; none begins before the turn is over. */
+  #turn(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turns.push(resolve)
+    this.#takeTurn()
+    return promise
+  }
+
+  #takeTurn(): void {
+    const { kind } = this.#mode
+    if (kind === 'sending' || kind === 'held') return
+    const turn = this.#turns.shift()
+    if (turn === undefined) return
+    turn()
+    if (kind === 'idle') this.#mode = { kind: 'held' }
+    else this.#takeTurn()
+  }
+
   async #next(): Promise<void> {
+    this.#takeTurn()
     const first = this.#waiting[0]
     if (this.#mode.kind !== 'idle' || first === undefined) return
     const { identity } = this.#mode

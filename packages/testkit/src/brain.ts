@@ -9,12 +9,13 @@ import {
   type Listener,
   type Log,
   type Outlet,
+  type Policy,
   type Ports,
   type Session,
   type SessionOptions,
 } from '@hubbub/core'
 import { type Asked, type EventName, limits, type Limits, type Reply } from '@hubbub/protocol'
-import { localBus, openDiskBlobs, openSqliteStore } from '@hubbub/server/parts'
+import { localBus, openDiskBlobs, openPasswords, openSqliteStore } from '@hubbub/server/parts'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -26,6 +27,9 @@ export interface BrainOptions {
   readonly limits?: Partial<Limits>
   /** How large the database may grow: the way to a full disk. */
   readonly databaseBytesMax?: number
+  /** What the operator has decided; it may be changed while the brain works. */
+  readonly policy?: Partial<Policy>
+  readonly rehash?: () => Promise<string>
   /** Stands between the brain and the local bus, to lose or swap what is told. */
   readonly bus?: (local: Bus) => Bus
 }
@@ -59,6 +63,16 @@ export interface TestBrain {
 const silent: Log = { warn: () => undefined, error: () => undefined }
 const log: Log = { ...silent, error: (fields, says) => console.error(says, fields) }
 
+/** Cheap hashes: a test makes accounts by the dozen. */
+const testPasswords = openPasswords({ hash: 'test-only', secret: 'the secret of this server' })
+
+const usualPolicy: Policy = { history: true, guests: true, registration: true, alwaysOn: true, operators: [] }
+
+/** The hash of an operator's password, for the policy. */
+export async function hashOf(password: string): Promise<string> {
+  return (await testPasswords.secretOf(password)).hash
+}
+
 export async function testBrain(options: BrainOptions = {}): Promise<TestBrain> {
   const dir = await mkdtemp(join(tmpdir(), 'hubbub-brain-'))
   const clock = manualClock()
@@ -81,7 +95,11 @@ export async function testBrain(options: BrainOptions = {}): Promise<TestBrain> 
     blobs: await openDiskBlobs({ dir: join(dir, 'blobs') }),
     clock,
     random: { secret: () => randomBytes(16).toString('hex'), digest: sha256 },
+    secret: 'the secret of this server',
     log,
+    passwords: testPasswords,
+    policy: () => ({ ...usualPolicy, ...options.policy }),
+    rehash: options.rehash ?? (async () => 'hubbub.toml'),
   }
   const chat = createChat(ports)
   const outlet = keepingOutlet()

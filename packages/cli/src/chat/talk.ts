@@ -122,6 +122,8 @@ export class Talk {
     'room.join': ({ reply }) => this.#view.go(reply.room.slug),
     'room.leave': ({ input }) => this.#view.left(input.room),
     'message.history': ({ reply }) => reply.entries.forEach((entry) => this.#view.show(entry)),
+    'message.search': ({ reply }) => reply.entries.toReversed().forEach((entry) => this.#view.show(entry)),
+    'room.rename': () => this.#view.prompt(),
   }
 
   readonly #locals: { readonly [Word in Local]: (rest: string) => Promise<void> | void } = {

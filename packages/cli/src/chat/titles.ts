@@ -1,4 +1,4 @@
-// What a room is called on the screen.
+// What a room is called on the screen, and how a reason is put.
 
 import type { State } from '@hubbub/client'
 import type { Room } from '@hubbub/protocol'
@@ -13,4 +13,9 @@ export function titleOf(room: Pick<Room, 'kind' | 'name' | 'people'>, me: number
 export function titleBySlug({ rooms, session }: State, slug: string): string {
   const room = rooms.get(slug)
   return room === undefined ? slug : titleOf(room, session.me?.id)
+}
+
+/** `: lunch`, after what there is a reason for. */
+export function because(reason: string | undefined): string {
+  return reason === undefined || reason === '' ? '' : `: ${reason}`
 }

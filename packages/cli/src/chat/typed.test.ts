@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { readLine } from './typed.ts'
+import { isSecret, readLine } from './typed.ts'
 
 describe('typed lines', () => {
   test.each([
@@ -31,6 +31,18 @@ describe('typed lines', () => {
     '.hidden',
   ])('[R-CLI-12] %s is text', (line) => {
     expect(readLine(line, 'lobby')).toEqual({ kind: 'text', body: line })
+  })
+
+  test.each(['/login alice pw', '/Register pw', '  /password old new', '/signin a b', '/oper admin pw'])(
+    '[R-CLI-31] %s holds a password, and is a command whatever stands before it',
+    (line) => {
+      expect(isSecret(line)).toBe(true)
+      expect(readLine(line, 'lobby').kind).toBe('command')
+    },
+  )
+
+  test.each(['/login', 'login alice pw', '/msg bob hi', '/help', ' /who'])('%s holds no password', (line) => {
+    expect(isSecret(line)).toBe(false)
   })
 
   test('commands of the server come from their declarations, with the room one is in', () => {

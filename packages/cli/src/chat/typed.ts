@@ -1,6 +1,6 @@
 // What a typed line means in the terminal: the commands of every wire, our own words, and the spellings of older clients.
 
-import { type LocalWord, readTyped, type Typed } from '@hubbub/protocol'
+import { commandNames, commands, type LocalWord, readTyped, type SlashForm, type Typed } from '@hubbub/protocol'
 
 export const localWords = [
   { word: 'room', usage: '/room [ROOM]', says: 'see your rooms, or speak in another of them' },
@@ -16,6 +16,22 @@ const leave: Typed = { kind: 'command', name: 'session.leave', input: {} }
 /** length-prefixed: `.file`, `.image`, `.help`, `.quit`; frames: `:quit`. */
 const olderWords: { readonly [line: string]: Typed } = { '.help': { kind: 'help' }, '.quit': leave, ':quit': leave }
 
+const secretFields: ReadonlySet<string> = new Set(['password', 'old', 'new'])
+
+/** `/login`, `/register` and all others that a password follows. */
+const secretWords: ReadonlySet<string> = new Set(
+  commandNames
+    .flatMap((name): readonly SlashForm[] => commands[name].slash ?? [])
+    .filter(({ takes }) => takes.some(({ field }) => secretFields.has(field)))
+    .flatMap(({ word, aliases = [] }) => [word, ...aliases]),
+)
+
+/** Whether a password stands in a line. With white space before it, it is a command all the same: it must not be said. */
+export function isSecret(line: string): boolean {
+  const [, word = ''] = /^\s*\/(\S+)\s+\S/u.exec(line) ?? []
+  return secretWords.has(word.toLowerCase())
+}
+
 /** Reads one line. `room` is the slug of the room one is in. Whatever begins with a dot and is no older word is text. */
 export function readLine(line: string, room: string): Typed {
   const trimmed = line.trim()
@@ -23,5 +39,5 @@ export function readLine(line: string, room: string): Typed {
   if (older !== undefined) return older
   const [, word, rest = ''] = /^\.(file|image)(?:\s+(.*))?$/su.exec(trimmed) ?? []
   if (word !== undefined) return { kind: 'local', word, rest }
-  return readTyped(line, room, localWords)
+  return readTyped(isSecret(line) ? trimmed : line, room, localWords)
 }

@@ -50,8 +50,17 @@ export class View {
   /** Goes to a room that the client is in. Resolves when its last entries have been shown. */
   async go(slug: string): Promise<void> {
     this.#room = slug
-    this.#screen.setPrompt(`${harmless(titleBySlug(this.#client.state, slug))}> `)
+    this.prompt()
     await this.#following.enter(slug)
+  }
+
+  /** Says before the prompt where one is, and who is typing there. */
+  prompt(): void {
+    const { state } = this.#client
+    const typists = [...(state.typing.get(this.#room)?.values() ?? [])].filter(({ state }) => state === 'active')
+    const names = typists.map(({ person }) => person.name)
+    const typing = names.length === 0 ? '' : ` (${names.join(', ')} typing)`
+    this.#screen.setPrompt(`${harmless(titleBySlug(state, this.#room) + typing)}> `)
   }
 
   /** A room has been left; from the one that one is in, back to the lobby. */
@@ -65,7 +74,9 @@ export class View {
     const day = dayOf(message.at)
     if (day !== this.#day) this.#notice(day)
     this.#day = day
-    this.#screen.print(showEntry(message, { paint: this.#screen.paint, room, server: this.#server }))
+    const entries = this.#client.state.messages.get(message.room)?.entries ?? []
+    const answers = message.reply === undefined ? undefined : entries.find(({ seq }) => seq === message.reply)
+    this.#screen.print(showEntry(message, { paint: this.#screen.paint, room, server: this.#server, answers }))
   }
 
   #notice(text: string): void {
@@ -84,10 +95,20 @@ export class View {
     this.#before = state
     if (happening.kind === 'connection') this.#connection(happening.connection)
     if (happening.kind === 'anew') this.#anew(happening.why)
-    const notice = happening.kind === 'event' ? noticeOf(happening.event, before) : undefined
+    const notice = happening.kind === 'event' ? noticeOf(happening.event, before, this.#room) : undefined
     if (notice !== undefined) this.#notice(notice)
+    if (state.typing !== before.typing || state.rooms !== before.rooms) this.#changed(state, before)
     if (state.rooms.size !== before.rooms.size) this.#enterDirectRooms(state)
     if (isEntered(state.connection) && !state.rooms.has(this.#room)) void this.left(this.#room)
+  }
+
+  /** Somebody began or ceased to type, or a room has another name, or is none of ours any more. */
+  #changed(state: State, before: State): void {
+    const title = (at: State): string => titleBySlug(at, this.#room)
+    const isTyped = state.typing.get(this.#room) !== before.typing.get(this.#room)
+    if (state.rooms.has(this.#room) && (isTyped || title(state) !== title(before))) this.prompt()
+    if (!isEntered(state.connection)) return
+    for (const slug of before.rooms.keys()) if (!state.rooms.has(slug)) this.#following.leave(slug)
   }
 
   #connection(connection: ConnectionState): void {

@@ -46,6 +46,25 @@ describe('lines', () => {
     )
   })
 
+  test('[R-CLI-33] an action, a notice, an edited entry and one that was taken back say what they are', () => {
+    const line = (more: Partial<Message>): string => showEntry({ ...said('waves'), ...more }, style).slice(6)
+    expect(line({ kind: 'action' })).toBe('* alice waves')
+    expect(line({ kind: 'notice' })).toBe('alice (notice): waves')
+    expect(line({ editedAt: 1 })).toBe('alice: waves (edited)')
+    expect(line({ body: '', kind: 'action', erased: { by: { id: 7, name: 'alice' }, at: 1 } })).toBe(
+      'alice: (taken back)',
+    )
+  })
+
+  test('[R-CLI-33] reactions stand below an entry, and an answer names what it answers', () => {
+    const reactions = [{ text: '👍', people: [said('').author, { id: 8, name: 'b\u001bob' }] }]
+    expect(showEntry({ ...said('hi'), reactions }, style).slice(6)).toBe('alice: hi\n      👍 alice, b␛ob')
+    const answers = said('a\n rather long thing to say, is it not?', 'bob')
+    expect(showEntry(said('yes'), { ...style, answers }).slice(6)).toBe(
+      'alice: (to bob: “a rather long thing to say, is…”) yes',
+    )
+  })
+
   test('sizes, people and bars', () => {
     expect([0, 999, 1_000, 104_857_600].map(showBytes)).toEqual(['0 bytes', '999 bytes', '1.0 KB', '104.9 MB'])
     expect(showPeople([{ id: 1, name: 'al', status: 'AWAY' }])).toBe('al (away)')

@@ -1,6 +1,6 @@
 // How entries, people and sizes are written in a line.
 
-import type { Message, Person } from '@hubbub/protocol'
+import type { Author, Message, Person, Role } from '@hubbub/protocol'
 
 import { harmless, harmlessLines } from './harmless.ts'
 
@@ -17,18 +17,46 @@ export interface EntryStyle {
   readonly room: string | undefined
   /** `http://localhost:11111`, before the address of a file. */
   readonly server: string
+  /** The entry that this one answers, where that is known. */
+  readonly answers?: Message | undefined
 }
 
 /** An entry as it stands on the screen; further lines of a text are indented, so that no text can pose as another entry. */
-export function showEntry(message: Message, { paint, room, server }: EntryStyle): string {
-  const { at, author, body, file } = message
+export function showEntry(message: Message, style: EntryStyle): string {
+  const { paint, room, answers } = style
   const where = room === undefined ? '' : `[${harmless(room)}] `
-  const who = `${paint.dim(timeOf(at))} ${where}${paint.bold(`${harmless(author.name)}:`)}`
-  const shared = file && `shares ${harmless(file.name)} (${showBytes(file.bytes)}) ${harmless(server + file.url)}`
-  const [first = '', ...more] = harmlessLines(
-    [shared, body].filter((part) => part !== undefined && part !== '').join('\n'),
-  )
-  return [`${who} ${first}`.trimEnd(), ...more.map((line) => `      ${line}`)].join('\n')
+  const who = `${paint.dim(timeOf(message.at))} ${where}${speaker(message, paint)}`
+  const re = answers === undefined ? '' : ` ${paint.dim(`(to ${harmless(answers.author.name)}: ${snippet(answers)})`)}`
+  const [first = '', ...more] = harmlessLines(wordsOf(message, style))
+  const reactions = (message.reactions ?? []).map(({ text, people }) => harmless(`${text} ${namesOf(people)}`))
+  return [`${who}${re} ${first}`.trimEnd(), ...[...more, ...reactions].map((line) => `      ${line}`)].join('\n')
+}
+
+/** `alice:`, `alice (notice):`, or for what somebody does `* alice`. */
+function speaker({ author, kind, erased }: Message, paint: Paint): string {
+  const name = harmless(author.name)
+  if (erased === undefined && kind === 'action') return `* ${paint.bold(name)}`
+  return paint.bold(kind === 'notice' ? `${name} (notice):` : `${name}:`)
+}
+
+function wordsOf({ body, file, erased, editedAt }: Message, { server }: EntryStyle): string {
+  if (erased !== undefined) return '(taken back)'
+  const shared =
+    file && `shares ${file.name} (${showBytes(file.bytes)}) ${server}${file.url}`.replaceAll(/[\r\n]/gu, ' ')
+  const words = [shared, body].filter((part) => part !== undefined && part !== '').join('\n')
+  return editedAt === undefined ? words : `${words} (edited)`
+}
+
+const snippetChars = 30
+
+/** `“hello, how are you do…”`, to remind of an entry. */
+export function snippet({ body, file }: Pick<Message, 'body' | 'file'>): string {
+  const words = [...harmless((body === '' ? (file?.name ?? '') : body).replaceAll(/\s+/gu, ' '))]
+  return `“${words.length > snippetChars ? `${words.slice(0, snippetChars).join('')}…` : words.join('')}”`
+}
+
+function namesOf(people: readonly Author[]): string {
+  return people.map(({ name }) => name).join(', ')
 }
 
 /** `09:05`, on this computer's clock. */
@@ -41,6 +69,11 @@ function timeOf(at: number): string {
 export function dayOf(at: number): string {
   const time = new Date(at)
   return [String(time.getFullYear()), ...[time.getMonth() + 1, time.getDate()].map(twoDigits)].join('-')
+}
+
+/** `2026-10-05 09:05`, on this computer's clock. */
+export function showTime(at: number): string {
+  return `${dayOf(at)} ${timeOf(at)}`
 }
 
 export function twoDigits(number: number): string {
@@ -56,8 +89,12 @@ export function showBytes(bytes: number): string {
   return `${unit === 0 ? size : size.toFixed(1)} ${units[unit]}`
 }
 
-/** `alice, bob (away)` */
-export function showPeople(people: readonly Person[]): string {
-  const names = people.map(({ name, status }) => (status === 'ACTIVE' ? name : `${name} (${status.toLowerCase()})`))
-  return names.length === 0 ? 'nobody' : names.map(harmless).join(', ')
+/** `alice, bob (away)`, and as members of a room `alice (owner)` */
+export function showPeople(people: readonly (Person & { readonly role?: Role })[]): string {
+  return people.length === 0 ? 'nobody' : people.map(showPerson).map(harmless).join(', ')
+}
+
+function showPerson({ name, status, role = 'member' }: Person & { readonly role?: Role }): string {
+  const notes = [...(role === 'member' ? [] : [role]), ...(status === 'ACTIVE' ? [] : [status.toLowerCase()])]
+  return notes.length === 0 ? name : `${name} (${notes.join(', ')})`
 }

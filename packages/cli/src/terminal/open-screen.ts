@@ -13,11 +13,18 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream
 }
 
-/** `interrupted` is called for Ctrl-C where the terminal leaves it to us. */
-export function openScreen(streams: Streams, options: { readonly plain: boolean; interrupted(): void }): Screen {
+export interface ScreenOptions {
+  readonly plain: boolean
+  /** Called for Ctrl-C where the terminal leaves it to us. */
+  interrupted(): void
+  /** Whether a line must not be seen any more, nor be offered again, once it was typed. */
+  isSecret(line: string): boolean
+}
+
+export function openScreen(streams: Streams, { plain, ...hooks }: ScreenOptions): Screen {
   const { stdin, stdout } = streams
-  if (!stdin.isTTY || !stdout.isTTY || options.plain) return plainScreen(streams)
-  return new PromptingScreen({ stdin, stdout, interrupted: options.interrupted })
+  if (!stdin.isTTY || !stdout.isTTY || plain) return plainScreen(streams)
+  return new PromptingScreen({ stdin, stdout, ...hooks })
 }
 
 function plainScreen({ stdin, stdout, stderr }: Streams): Screen {

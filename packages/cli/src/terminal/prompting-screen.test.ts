@@ -22,7 +22,11 @@ function bench(options: { terminal: boolean; plain?: boolean }): Bench {
   let interrupts = 0
   const screen = openScreen(
     { stdin, stdout, stderr: stdout },
-    { plain: options.plain === true, interrupted: () => void interrupts++ },
+    {
+      plain: options.plain === true,
+      interrupted: () => void interrupts++,
+      isSecret: (line) => line.startsWith('/login '),
+    },
   )
   return {
     screen,
@@ -121,6 +125,24 @@ describe('on a terminal', () => {
     expect(await first).toEqual({ value: undefined, done: true })
     screen.print('goodbye')
     expect(shown(written())).toEqual(['goodbye'])
+  })
+
+  test('[R-CLI-31] a line with a password is taken away when it was typed, and is not offered again', async () => {
+    const { screen, type, written } = bench({ terminal: true })
+    screen.setPrompt('Lobby> ')
+    const lines = screen.lines()[Symbol.asyncIterator]()
+    const secret = `/login alice ${'correct horse '.repeat(12)}`
+    const first = lines.next()
+    await type('hello\r')
+    expect(await first).toEqual({ value: 'hello', done: false })
+    const second = lines.next()
+    await type(`${secret}\r`)
+    expect(await second).toEqual({ value: secret, done: false })
+    void lines.next()
+    screen.print('You have signed in.')
+    await type('\u001b[A') // up: the line before that one
+    expect(shown(written())).toEqual(['Lobby> hello', 'Lobby> /login ********', 'You have signed in.', 'Lobby> hello'])
+    screen.close()
   })
 
   test('a question is asked once, and answered by a line; Ctrl-C is handed on', async () => {

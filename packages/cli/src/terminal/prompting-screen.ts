@@ -6,6 +6,14 @@ import { styleText } from 'node:util'
 import type { Paint } from './format.ts'
 import type { Screen } from './screen.ts'
 
+export interface PromptingScreenMake {
+  readonly stdin: NodeJS.ReadableStream
+  readonly stdout: NodeJS.WritableStream
+  interrupted(): void
+  /** Whether a line must not be seen any more, nor be offered again, once it was typed. */
+  isSecret(line: string): boolean
+}
+
 export class PromptingScreen implements Screen {
   readonly showsTyped = true
   readonly showsStatus = true
@@ -17,11 +25,13 @@ export class PromptingScreen implements Screen {
   /** The prompt is shown between questions, while lines are read. */
   #phase: 'asking' | 'prompting' | 'closed' = 'asking'
 
-  constructor(make: { stdin: NodeJS.ReadableStream; stdout: NodeJS.WritableStream; interrupted(): void }) {
-    const { stdin, stdout: stream, interrupted } = make
+  constructor(make: PromptingScreenMake) {
+    const { stdin, stdout: stream, interrupted, isSecret } = make
     this.#stdout = stream
     this.#input = createInterface({ input: stdin, output: stream, historySize: 200 })
     this.#input.on('SIGINT', interrupted)
+    this.#input.on('history', (lines) => void (isSecret(lines[0] ?? '') && lines.shift()))
+    this.#input.on('line', (line) => isSecret(line) && this.#hide(line))
     this.#input.on('close', () => this.#ended())
     this.paint = {
       dim: (text) => styleText('dim', text, { stream }),
@@ -85,6 +95,19 @@ export class PromptingScreen implements Screen {
     clearScreenDown(this.#stdout)
     // readline goes up by as many rows before it draws, and would draw over what is printed now; there is no other way to tell it.
     Object.assign(this.#input, { prevRows: 0 })
+  }
+
+  /** Takes a line that has just been typed away, and leaves its first word: what it did can still be told. */
+  #hide(line: string): void {
+    // What readline knows of the line is gone by now; only with it can it tell how many rows that took.
+    Object.assign(this.#input, { line, cursor: line.length })
+    const { rows } = this.#input.getCursorPos()
+    Object.assign(this.#input, { line: '', cursor: 0 })
+    moveCursor(this.#stdout, 0, -rows - 1)
+    cursorTo(this.#stdout, 0)
+    clearScreenDown(this.#stdout)
+    const [word = ''] = line.trim().split(/\s/u, 1)
+    this.#stdout.write(`${this.#input.getPrompt()}${word} ********\n`)
   }
 
   #redraw(): void {

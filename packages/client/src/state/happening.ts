@@ -16,6 +16,8 @@ export type Happening =
   | { readonly kind: 'event'; readonly event: AnyEvent }
   | { readonly kind: 'answered'; readonly answered: Answered }
   | { readonly kind: 'connection'; readonly connection: ConnectionState }
+  /** Somebody who was typing has not been heard of for a while. */
+  | { readonly kind: 'overdue'; readonly room: string; readonly person: number }
   /** The server cannot take up where we were: everything known is void, and we enter as if for the first time. */
   | { readonly kind: 'anew'; readonly why: 'wrong-epoch' | 'resume-unknown' }
 
@@ -23,13 +25,17 @@ export type Happening =
 export interface Reducer<Slice> {
   readonly events?: { readonly [Name in AnyEvent['name']]?: (slice: Slice, payload: PayloadOf<Name>) => Slice }
   readonly answers?: { readonly [Name in CommandName]?: (slice: Slice, answered: AnsweredCommand<Name>) => Slice }
+  readonly overdue?: (slice: Slice, about: Overdue) => Slice
   readonly anew?: (slice: Slice) => Slice
 }
+
+type Overdue = Extract<Happening, { kind: 'overdue' }>
 
 type PayloadOf<Name extends AnyEvent['name']> = Extract<AnyEvent, { name: Name }>['payload']
 
 export function reduce<Slice>(reducer: Reducer<Slice>, slice: Slice, happening: Happening): Slice {
   if (happening.kind === 'anew') return reducer.anew?.(slice) ?? slice
+  if (happening.kind === 'overdue') return reducer.overdue?.(slice, happening) ?? slice
   if (happening.kind === 'event') return call(reducer.events, slice, happening.event.name)(happening.event.payload)
   if (happening.kind === 'answered') return call(reducer.answers, slice, happening.answered.name)(happening.answered)
   return slice

@@ -13,6 +13,9 @@ export const people: Reducer<PeopleState> = {
     'person.arrived': (slice, { person }) => withPerson(slice, person),
     'person.renamed': (slice, { person }) => withPerson(slice, person),
     'person.status': (slice, { person }) => withPerson(slice, person),
+    'person.profile': (slice, { person }) => withPerson(slice, person),
+    'person.signed-in': (slice, { person, was }) => withPerson(without(slice, was.id), person),
+    'person.signed-out': (slice, { person, was }) => withPerson(without(slice, was.id), person),
     'person.departed': (slice, { person }) => without(slice, person.id),
   },
   answers: {
@@ -22,6 +25,11 @@ export const people: Reducer<PeopleState> = {
     'session.resume': (_slice, { reply: { person } }) => new Map([[person.id, person]]),
     'person.rename': (slice, { reply }) => withPerson(slice, reply.person),
     'person.status': (slice, { reply }) => withPerson(slice, reply.person),
+    'person.profile': (slice, { reply }) => withPerson(slice, reply.person),
+    'person.sign-in': (slice, { reply: { person } }) => (person === undefined ? slice : withPerson(slice, person)),
+    'person.sign-in-scram': (slice, { reply: { person } }) =>
+      person === undefined ? slice : withPerson(slice, person),
+    'person.sign-out': (slice, { reply }) => withPerson(slice, reply.person),
   },
   anew: () => nobody,
 }

@@ -1,6 +1,6 @@
 // The rooms we are in, by slug, each with its newest entry's seq and our read marker.
 
-import type { JoinedRoom, Room } from '@hubbub/protocol'
+import type { JoinedRoom, Role, Room } from '@hubbub/protocol'
 
 import type { Reducer } from './happening.ts'
 
@@ -12,8 +12,14 @@ export const rooms: Reducer<RoomsState> = {
   events: {
     'message.posted': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
     'file.shared': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
-    'message.read': (slice, { room, seq }) => change(slice, room, (known) => readUpTo(known, seq)),
+    'message.read': (slice, { room, ...mark }) => change(slice, room, (known) => readUpTo(known, mark)),
+    'message.edited': (slice, { room, rev }) => change(slice, room, (known) => changedUpTo(known, rev)),
+    'message.erased': (slice, { room, rev }) => change(slice, room, (known) => changedUpTo(known, rev)),
+    'message.reacted': (slice, { room, rev }) => change(slice, room, (known) => changedUpTo(known, rev)),
     'room.topic': (slice, { room, topic }) => change(slice, room, (known) => ({ ...known, topic })),
+    'room.settings': (slice, { room, kind, settings }) =>
+      change(slice, room, (known) => ({ ...known, kind, settings })),
+    'room.renamed': (slice, { room }) => change(slice, room.slug, (known) => ({ ...known, name: room.name })),
     'room.closed': (slice, { room }) => without(slice, room),
   },
   answers: {
@@ -25,7 +31,10 @@ export const rooms: Reducer<RoomsState> = {
       change(slice, slugOfRef(slice, input.room), (known) => ({ ...known, topic })),
     'message.send': (slice, { reply: { room, seq } }) => change(slice, room, (known) => newest(known, seq)),
     'message.read': (slice, { input, reply }) =>
-      change(slice, slugOfRef(slice, input.room), (known) => readUpTo(known, reply.seq)),
+      change(slice, slugOfRef(slice, input.room), (known) => readUpTo(known, reply)),
+    'room.settings': (slice, { input, reply: { settings } }) =>
+      change(slice, slugOfRef(slice, input.room), (known) => ({ ...known, settings })),
+    'room.rename': (slice, { reply: { room } }) => change(slice, room.slug, (known) => ({ ...known, name: room.name })),
   },
   anew: () => noRooms,
 }
@@ -72,8 +81,23 @@ function newest(room: JoinedRoom, seq: number): JoinedRoom {
   return seq > room.seq ? { ...room, seq } : room
 }
 
-function readUpTo(room: JoinedRoom, seq: number): JoinedRoom {
-  return seq > room.read ? { ...room, read: seq } : room
+/** A read marker stands at a seq and at a time, and both only move forward. */
+function readUpTo(
+  room: JoinedRoom,
+  { seq, at }: { readonly seq: number; readonly at?: number | undefined },
+): JoinedRoom {
+  const [read, readAt] = [Math.max(seq, room.read), Math.max(at ?? 0, room.readAt ?? 0)]
+  if (read === room.read && readAt === (room.readAt ?? 0)) return room
+  return { ...room, read, ...(readAt === 0 ? {} : { readAt }) }
+}
+
+function changedUpTo(room: JoinedRoom, rev: number): JoinedRoom {
+  return rev > (room.rev ?? 0) ? { ...room, rev } : room
+}
+
+/** Somebody of ours may do more, or less, in a room now. */
+export function withRole(slice: RoomsState, slug: string, role: Role): RoomsState {
+  return change(slice, slug, ({ role: _was, ...room }) => (role === 'member' ? room : { ...room, role }))
 }
 
 /** Forgets a room that we are not in any more. */

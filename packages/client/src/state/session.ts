@@ -16,6 +16,9 @@ export const session: Reducer<SessionState> = {
   events: {
     'person.renamed': (slice, { person }) => withPerson(slice, person),
     'person.status': (slice, { person }) => withPerson(slice, person),
+    'person.profile': (slice, { person }) => withPerson(slice, person),
+    'person.signed-in': (slice, { person, was }) => become(slice, person, was.id),
+    'person.signed-out': (slice, { person, was }) => become(slice, person, was.id),
   },
   answers: {
     'session.hello': (slice, { reply }) => ({ ...slice, server: reply }),
@@ -23,7 +26,18 @@ export const session: Reducer<SessionState> = {
     'person.identify': (slice, { reply: { person, epoch } }) => ({ ...slice, me: person, epoch }),
     'person.rename': (slice, { reply }) => withPerson(slice, reply.person),
     'person.status': (slice, { reply }) => withPerson(slice, reply.person),
+    'person.profile': (slice, { reply }) => withPerson(slice, reply.person),
+    'person.register': (slice, { reply: { account } }) =>
+      slice.me === undefined ? slice : { ...slice, me: { ...slice.me, account } },
+    'person.sign-in': (slice, { reply }) => ({ ...slice, me: reply.person ?? slice.me }),
+    'person.sign-in-scram': (slice, { reply }) => ({ ...slice, me: reply.person ?? slice.me }),
+    'person.sign-out': (slice, { reply }) => ({ ...slice, me: reply.person }),
   },
+}
+
+/** We are somebody else from now on, if `was` is who we were. */
+function become(slice: SessionState, person: Person, was: number): SessionState {
+  return was === slice.me?.id ? { ...slice, me: person } : withPerson(slice, person)
 }
 
 function withPerson(slice: SessionState, person: Person): SessionState {

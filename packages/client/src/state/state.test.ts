@@ -31,7 +31,7 @@ const page = (after: number, seqs: readonly number[]): Happening =>
 const start = startState({ phase: 'live' })
 const after = (...happenings: Happening[]): State => happenings.reduce(next, start)
 const timeline = (state: State, room = 'lobby'): Timeline =>
-  state.messages.get(room) ?? { since: -1, upTo: -1, entries: [] }
+  state.messages.get(room) ?? { since: -1, upTo: -1, rev: -1, entries: [] }
 const seqs = (state: State, room = 'lobby'): number[] => timeline(state, room).entries.map(({ seq }) => seq)
 
 describe('messages', () => {
