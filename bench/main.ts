@@ -1,10 +1,10 @@
 // `npm run bench`: what hubbub delivers, how fast and with how much memory, beside a naive server measured at the same time.
 
-import { measureDeliveries } from './measures/deliveries.ts'
+import { measureDeliveries, measureIrc } from './measures/deliveries.ts'
 import { measureDurability } from './measures/durability.ts'
 import { measureQuiet } from './measures/quiet.ts'
 
-const measures = { deliveries: measureDeliveries, durability: measureDurability, quiet: measureQuiet }
+const measures = { deliveries: measureDeliveries, irc: measureIrc, durability: measureDurability, quiet: measureQuiet }
 
 const asked = process.argv.slice(2)
 const names = asked.length === 0 ? Object.keys(measures) : asked

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { reserved } from './reserved.ts'
 import { isSource, packageOf, readTree } from './tree.ts'
 
-test('the environment, SQL and the names of wires stay at home', () => {
+test('the environment, SQL and the names of wires stay at home; nothing in the server asks others for anything [R-IRC-436]', () => {
   const tree = readTree()
   expect(tree.filter((file) => isSource(file) && packageOf(file.path)).length).toBeGreaterThan(20)
   expect(reserved(tree)).toEqual([])
@@ -77,3 +77,25 @@ test.each([
 ])('everyday words are no wires: %s', (text) => {
   expect(complaintsAbout('core/src/chat.ts', text)).toEqual([])
 })
+
+test.each([
+  "await fetch('http://169.254.169.254/')",
+  "import { connect } from 'node:net'",
+  "import { type Server, connect as reach } from 'node:tls'",
+  "import { request } from 'node:http'",
+  "import https from 'node:https'",
+  "import { lookup } from 'node:dns/promises'",
+  "new WebSocket('ws://example.org')",
+])('the server asks nobody for anything: %s', (text) => {
+  expect(complaintsAbout('server/src/edge/preview.ts', text)).toEqual([
+    expect.stringContaining('holds a request to somebody else'),
+  ])
+  expect(complaintsAbout('core/src/push.ts', text)).not.toEqual([])
+  expect(complaintsAbout('server/src/gateways/plain/actor.ts', text)).toEqual([])
+  expect(complaintsAbout('client/src/transfer.ts', text)).not.toContainEqual(expect.stringContaining('request'))
+})
+
+test.each(["import { createServer, type Socket } from 'node:net'", "import type { IncomingMessage } from 'node:http'"])(
+  'it may well be asked: %s',
+  (text) => expect(complaintsAbout('server/src/listeners.ts', text)).toEqual([]),
+)

@@ -1,6 +1,6 @@
-// Things with one home: the environment in config, SQL in stores/sql, and the names of wires nowhere below the server.
+// Things with one home: the environment in config, SQL in stores/sql, the names of wires nowhere below the server, and requests to others nowhere.
 
-import type { Node } from 'oxc-parser'
+import type { ImportSpecifier, Node } from 'oxc-parser'
 import { parse, type Parsed } from './parse.ts'
 import { isSource, isTest, packageOf, type SourceFile } from './tree.ts'
 
@@ -36,7 +36,7 @@ const wiresByName = ['irc', 'websocket', 'ssh', 'telnet', 'netcat', 'xmpp']
 const everyday = new Set(['plain', 'http'])
 
 export function reserved(files: readonly SourceFile[]): string[] {
-  const rules = [environment, sql, wireNames(wiresOf(files))]
+  const rules = [environment, sql, requests, wireNames(wiresOf(files))]
   return files
     .filter((file) => isSource(file) && packageOf(file.path) && !isTest(file.path))
     .flatMap((file) => rules.filter((rule) => rule.watches(file.path)).flatMap((rule) => complaints(rule, parse(file))))
@@ -56,6 +56,39 @@ const sql: Reserved = {
   fix: 'it lives in packages/server/src/stores/sql alone; ask the store',
   watches: (path) => !path.startsWith('packages/server/src/stores/sql/'),
   found: (node) => textsOf(node).some((text) => sqlBeginnings.some((beginning) => beginning.test(text))),
+}
+
+/** By module of Node, what in it reaches out; all of it where none is named. */
+const reachingOut: Readonly<Record<string, readonly string[]>> = {
+  'node:net': ['connect', 'createConnection', 'Socket'],
+  'node:tls': ['connect'],
+  'node:http': ['request', 'get', 'Agent', 'WebSocket'],
+  'node:https': [],
+  'node:http2': [],
+  'node:dgram': [],
+  'node:dns': [],
+  'node:dns/promises': [],
+}
+
+const requests: Reserved = {
+  what: 'a request to somebody else',
+  fix: 'the server answers and never asks, so that nobody can make it ask for them; let the clients fetch',
+  // Actors are test people: to come from outside is what they are for.
+  watches: (path) =>
+    ['core', 'server'].includes(packageOf(path) ?? '') && !/\/(?:actor|test-line|[\w-]*fixtures)\.ts$/.test(path),
+  found: (node) => {
+    if (node.type === 'CallExpression') return isName(node.callee, 'fetch')
+    if (node.type === 'NewExpression') return isName(node.callee, 'WebSocket')
+    if (node.type !== 'ImportDeclaration' || node.importKind === 'type') return false
+    const names = reachingOut[node.source.value]
+    if (names === undefined) return false
+    return names.length === 0 || node.specifiers.some((one) => takesValue(one) && names.includes(one.imported.name))
+  },
+}
+
+/** An import of one name that is more than a type. */
+function takesValue(node: Node): node is ImportSpecifier & { imported: { name: string } } {
+  return node.type === 'ImportSpecifier' && node.importKind !== 'type' && 'name' in node.imported
 }
 
 function wireNames(wires: readonly string[]): Reserved {

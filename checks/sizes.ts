@@ -12,7 +12,7 @@ const folderFilesMax = 12
 
 /** Folders that may hold more, each with its why. */
 const largerFolders: Readonly<Record<string, number>> = {
-  'packages/protocol/src': 16, // the vocabulary: one flat folder, one file a noun, so that every word's place can be guessed
+  'packages/protocol/src': 19, // the vocabulary: one flat folder, one file a noun, so that every word's place can be guessed
 }
 
 /** A comment right above a long function that gives its reason, such as a parser's state machine. */

@@ -23,6 +23,7 @@ test('[R-SCENE-8] a file from the length-prefixed wire is announced on all other
     await here.actor('websocket', 'ann'),
     await here.actor('course-json', 'bob'),
     await here.actor('plain', 'cid'),
+    await here.actor('irc', 'eve'),
     await here.actor('frames', ''),
   ]
   const dan = await here.actor('length-prefixed', 'dan')

@@ -21,6 +21,10 @@ const openings: Record<string, Buffer> = {
   'nothing yet': Buffer.alloc(0),
   'plain': Buffer.from('hello\n'),
   'telnet': Buffer.from([0xff, 0xfb, 0x01, 0x68, 0x69, 0x0a]),
+  'irc': Buffer.from('NICK h%\r\nUSER h 0 * :h\r\n'),
+  'irc, negotiating': Buffer.from(
+    'CAP LS 302\r\nCAP REQ :batch draft/multiline labeled-response message-tags sasl\r\n',
+  ),
   'course-json': Buffer.from('{"type":"IDENTIFY","username":"h%"}\n'),
   'frames': Buffer.from('hello'.padEnd(32, '\0')),
   'length-prefixed JSON': Buffer.from('\0\0\0\x0d{"Text":"hi"}'),
@@ -63,7 +67,15 @@ const hostile = fc.oneof(
   // Messages of the wires themselves, which will be cut anywhere and glued together.
   fc.constantFrom(...Object.values(openings).map((bytes) => Uint8Array.from(bytes))),
   fc
-    .constantFrom('{"type":"TEXT","username":null}', '{"type":{"a":[[[[', '/nick \u202e\n', '!Discon')
+    .constantFrom(
+      '{"type":"TEXT","username":null}',
+      '{"type":{"a":[[[[',
+      '/nick \u202e\n',
+      '!Discon',
+      '@label=\\;+x=;batch=1 PRIVMSG #lobby,,# :\r\n',
+      'BATCH +1 draft/multiline #lobby\r\n@batch=1 PRIVMSG #lobby :\r\n',
+      'AUTHENTICATE PLAIN\r\nAUTHENTICATE AAAA\r\nMODE #lobby +bbbbkl a!\r\n',
+    )
     .map((text) => Buffer.from(text)),
   fc
     .constantFrom('ffffffff', '7fffffff7b', '0000000000000005a1', '81fe0005', '88827d', '8180', 'fffaffff')

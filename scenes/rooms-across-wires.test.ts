@@ -60,6 +60,7 @@ test('[R-SCENE-6] nobody else hears what is said in a room by invitation', async
     await here.actor('plain', 'dan'),
     await here.actor('frames', ''),
     await here.actor('length-prefixed', 'eve'),
+    await here.actor('irc', 'fay'),
   ]
   await ann.send({ type: 'NEW_ROOM', roomname: 'Attic' })
   await ann.send({ type: 'ROOM_TEXT', roomname: 'Attic', text: 'all alone' })

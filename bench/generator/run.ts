@@ -1,8 +1,9 @@
 // One closed-loop run: so many clients in so many rooms, each sender keeping so many messages in flight; all is checked.
 
 import { blankBody, fillBody, microseconds, senderOf, seqOf, timeOf } from './body.ts'
-import { Client, maskedFrame } from './client.ts'
+import { Client } from './client.ts'
 import { Histogram } from './histogram.ts'
+import type { Template, Wire } from './wires/wire.ts'
 
 export interface Scenario {
   readonly name: string
@@ -25,11 +26,8 @@ export interface Outcome {
 const BODY_BYTES = 100
 const CONNECTING_AT_ONCE = 64
 
-interface Sender {
+interface Sender extends Template {
   readonly client: Client
-  readonly frame: Buffer
-  readonly bodyAt: number
-  readonly idAt: number
   /** Deliveries of each message in flight, by its number modulo the size. */
   readonly arrived: Int32Array
   readonly listeners: number
@@ -38,6 +36,7 @@ interface Sender {
 
 /** Runs a scenario for `warmMs`, then measures for `measureMs`, then waits until everything sent has arrived. */
 export class Run {
+  readonly #wire: Wire
   readonly #scenario: Scenario
   readonly #clients: Client[] = []
   readonly #senders: Sender[] = []
@@ -48,7 +47,8 @@ export class Run {
   #gaps = 0
   #repeats = 0
 
-  constructor(scenario: Scenario) {
+  constructor(wire: Wire, scenario: Scenario) {
+    this.#wire = wire
     this.#scenario = scenario
   }
 
@@ -78,38 +78,43 @@ export class Run {
   async #connect(port: number): Promise<void> {
     const { clients, rooms, senders } = this.#scenario
     // The first of each room make it.
-    await this.#connectSome(port, { from: 0, to: rooms, enter: 'room.create' })
-    await this.#connectSome(port, { from: rooms, to: clients, enter: 'room.join' })
+    await this.#connectSome(port, { from: 0, to: rooms, enter: 'create' })
+    await this.#connectSome(port, { from: rooms, to: clients, enter: 'join' })
     for (const client of this.#clients.slice(0, senders)) this.#senders.push(this.#sender(client))
   }
 
-  async #connectSome(
-    port: number,
-    some: { from: number; to: number; enter: 'room.create' | 'room.join' },
-  ): Promise<void> {
+  async #connectSome(port: number, some: { from: number; to: number; enter: 'create' | 'join' }): Promise<void> {
     const { rooms, senders } = this.#scenario
     const hears = { delivery: this.#hear.bind(this) }
     for (let first = some.from; first < some.to; first += CONNECTING_AT_ONCE) {
       const count = Math.min(CONNECTING_AT_ONCE, some.to - first)
       const made = Array.from({ length: count }, (_, i) => {
         const index = first + i
-        return new Client({ index, room: `bench-${index % rooms}`, senders, port, bodyBytes: BODY_BYTES, hears })
+        return new Client(this.#wire, {
+          index,
+          room: `bench-${index % rooms}`,
+          senders,
+          port,
+          bodyBytes: BODY_BYTES,
+          hears,
+        })
       })
-      this.#clients.push(...(await Promise.all(made.map((client) => enter(client, some.enter)))))
+      this.#clients.push(...(await Promise.all(made.map((client) => this.#enter(client, some.enter)))))
     }
+  }
+
+  async #enter(client: Client, how: 'create' | 'join'): Promise<Client> {
+    await client.isIn()
+    await this.#wire.enter(client, how)
+    return client
   }
 
   #sender(client: Client): Sender {
     const { clients, rooms, window } = this.#scenario
-    const body = blankBody(BODY_BYTES).toString('latin1')
-    const id = '0000000000' // filled in with the number, so that ids of one moment lie side by side as our client's do
-    const request = `{"id":1${id},"do":"message.send","with":{"room":"${client.room}","clientId":"1${id}","body":"${body}"}}`
-    const frame = maskedFrame(request)
+    const template = this.#wire.template(client.room, blankBody(BODY_BYTES).toString('latin1'))
     return {
+      ...template,
       client,
-      frame,
-      bodyAt: frame.length - BODY_BYTES - 3,
-      idAt: frame.indexOf('"clientId":"1') + '"clientId":"1'.length,
       arrived: new Int32Array(window * 2),
       listeners: Math.trunc(clients / rooms) - 1,
       sent: 0,
@@ -123,7 +128,7 @@ export class Run {
   #send(sender: Sender): void {
     const seq = sender.sent++
     fillBody(sender.frame, sender.bodyAt, { sender: sender.client.index, seq, time: microseconds() })
-    sender.frame.write(`${seq}`.padStart(10, '0'), sender.idAt, 'latin1')
+    if (sender.idAt !== undefined) sender.frame.write(`${seq}`.padStart(10, '0'), sender.idAt, 'latin1')
     sender.client.send(Buffer.from(sender.frame))
     if (this.#phase === 'measuring') this.#sends++
   }
@@ -168,13 +173,6 @@ export class Run {
     }
     return missing
   }
-}
-
-async function enter(client: Client, how: 'room.create' | 'room.join'): Promise<Client> {
-  await client.opened()
-  await client.request('person.identify', {})
-  await client.request(how, how === 'room.create' ? { name: client.room } : { room: client.room })
-  return client
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -2,7 +2,7 @@
 
 import type { Outcome, Scenario } from '../generator/run.ts'
 import { count, milliseconds, printTable, ratio } from './report.ts'
-import { sideBySide } from './side-by-side.ts'
+import { sideBySide, type wires } from './side-by-side.ts'
 
 // A: 1 room of 100; B: 1 room of 1000; C: 100 rooms of 10; S: A with everybody sending. The digit: messages in flight.
 const scenarios: readonly Scenario[] = [
@@ -14,12 +14,27 @@ const scenarios: readonly Scenario[] = [
   { name: 'S1', rooms: 1, clients: 100, senders: 100, window: 1 },
 ]
 
-export async function measureDeliveries(): Promise<void> {
-  console.log('Deliveries per second (100-byte messages over WebSocket, median of three interleaved runs).')
+export function measureDeliveries(): Promise<void> {
+  return measure({ wire: 'websocket', over: 'WebSocket', naive: 'naive' })
+}
+
+export function measureIrc(): Promise<void> {
+  return measure({ wire: 'irc', over: 'IRC', naive: 'naive-irc' })
+}
+
+interface Measured {
+  readonly wire: keyof typeof wires
+  readonly over: string
+  readonly naive: 'naive' | 'naive-irc'
+}
+
+async function measure({ wire, over, naive: other }: Measured): Promise<void> {
+  console.log(`Deliveries per second (100-byte messages over ${over}, median of three interleaved runs).`)
   console.log('hubbub: every message on disk before it is told. naive: no store, one write per listener and message.\n')
   const rows: string[][] = []
   for (const scenario of scenarios) {
-    const { durable, naive } = await sideBySide(scenario, ['durable', 'naive'])
+    const outcomes = await sideBySide({ ...scenario, wire }, ['durable', other])
+    const { durable, [other]: naive } = outcomes
     rows.push([
       scenario.name,
       count(durable.deliveriesPerSecond),

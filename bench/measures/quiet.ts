@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net'
 
 import { Run, type Scenario } from '../generator/run.ts'
+import { websocket } from '../generator/wires/websocket.ts'
 import { type ServerUnderTest, startVariant } from '../servers/server.ts'
 import { count, printTable, ratio } from './report.ts'
 
@@ -50,7 +51,7 @@ async function measureBeside(): Promise<void> {
 async function rateBeside(connections: number): Promise<number> {
   const server = await startVariant('durable')
   const quiet = await connectQuiet(server, connections)
-  const outcome = await new Run(beside).measure(server.port, { warmMs: 1_000, measureMs: 3_000 })
+  const outcome = await new Run(websocket, beside).measure(server.port, { warmMs: 1_000, measureMs: 3_000 })
   await letGo(quiet, server)
   return outcome.deliveriesPerSecond
 }

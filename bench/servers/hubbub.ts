@@ -17,6 +17,8 @@ const server = await startServer({
   port: 0,
   listen: ['127.0.0.1:0=frames'],
   floodLimits: false,
+  // Clients that come to be measured in a room of their own have no business in everybody's.
+  settings: { irc: { autoJoin: false } },
   log: silent,
   ...(process.argv[2] === 'volatile' ? { store: volatileStore() } : {}),
 })

@@ -4,8 +4,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** `durable` is hubbub as it ships; `volatile` is hubbub without a store; `naive` writes once per listener and message. */
-export type Variant = 'durable' | 'volatile' | 'naive'
+/**
+ * `durable` is hubbub as it ships; `volatile` is hubbub without a store; `naive` and `naive-irc` write once per listener and
+ * message.
+ */
+export type Variant = keyof typeof scripts
 
 export interface ServerUnderTest {
   readonly port: number
@@ -16,7 +19,12 @@ export interface ServerUnderTest {
   stop(): Promise<void>
 }
 
-const scripts = { durable: './hubbub.ts', volatile: './hubbub.ts', naive: './naive.ts' } as const
+const scripts = {
+  'durable': './hubbub.ts',
+  'volatile': './hubbub.ts',
+  'naive': './naive.ts',
+  'naive-irc': './naive-irc.ts',
+} as const
 
 export async function startVariant(variant: Variant): Promise<ServerUnderTest> {
   const script = fileURLToPath(new URL(scripts[variant], import.meta.url))
