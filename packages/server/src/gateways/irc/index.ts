@@ -7,7 +7,7 @@ import { rows } from './outbound/index.ts'
 export const irc: Gateway = {
   wire: 'irc',
   speaks: 'every IRC client: WeeChat, irssi, senpai, The Lounge, catgirl, bots',
-  howTo: ({ host, port }) => `IRC       any IRC client: /server add hubbub ${host}/${port}`,
+  howTo: ({ host, port }) => `An IRC client (WeeChat, irssi and all others): /server add hubbub ${host}/${port}`,
   // Events are encoded by form in ears.ts; of this table the docs take which are shown at all.
   outbound: Object.fromEntries(
     Object.entries(rows).map(([name, row]) => [name, row === 'silent' ? 'silent' : () => null]),
