@@ -25,7 +25,6 @@ export const tokens = {
   'BOT': () => 'B',
   'CASEMAPPING': () => 'ascii',
   'CHATHISTORY': history(`${limits.history_page_entries_max}`),
-  'CLIENTTAGDENY': () => '',
   'draft/CHATHISTORY': history(`${limits.history_page_entries_max}`),
   'draft/FILEHOST': (_settings, filehost) => filehost,
   'KNOCK': () => '',
