@@ -47,7 +47,8 @@ export class LineReader {
     if (size === 'too-long') return yield { is: size, text: line.toString() }
     try {
       // NUL has no place in a line (RFC 1459, 2.3.1).
-      yield { is: size, text: this.#strict.decode(line).replaceAll('\0', '') }
+      const text = this.#strict.decode(line).replaceAll('\0', '')
+      if (text !== '') yield { is: size, text }
     } catch {
       yield { is: 'not-utf8', text: line.toString() }
     }

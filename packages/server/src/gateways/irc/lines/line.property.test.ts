@@ -113,7 +113,7 @@ test('[R-IRC-401] however the bytes are split on their way, the same lines are r
       expect(lines.filter((line) => line === '' || line.includes('\n'))).toEqual([])
       expect(lines.filter((line) => Buffer.byteLength(line) > limits.irc_line_bytes_max)).toEqual([])
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[Buffer.from([0, 13, 10]), []]] },
   )
 })
 
