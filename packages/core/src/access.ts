@@ -45,6 +45,11 @@ export function moderates(person: Present, room: Pick<RoomView, 'roles'>): boole
   return person.operator || isAtLeast(roleIn(room, person), 'moderator')
 }
 
+/** Who may let others into a room. */
+export function mayInvite(person: Present, room: Pick<RoomView, 'roles' | 'settings'>): boolean {
+  return moderates(person, room) || room.settings.membersInvite === true
+}
+
 /** What somebody may do in a room. */
 export function roleIn(room: Pick<RoomView, 'roles'>, person: { readonly id: number }): Role {
   return room.roles.get(person.id) ?? 'member'

@@ -14,6 +14,7 @@ import type { Act, Listener, Ports } from './ports.ts'
 import { Rooms } from './room/rooms.ts'
 import { mend } from './room/timeline.ts'
 import { KeptOff } from './server/kept-off.ts'
+import { openClaim } from './server/operators/claim.ts'
 import { statsOf } from './server/stats.ts'
 import { LiveSession } from './session/live-session.ts'
 import { perform } from './session/perform.ts'
@@ -52,6 +53,8 @@ export interface Chat {
   open(listener: Listener, options: SessionOptions): Session
   /** Who is here, by id or by name (without regard to case). */
   readonly people: { byId(id: number): PersonView | undefined; byName(name: string): PersonView | undefined }
+  /** What makes somebody with an account an operator for good, as long as there is no operator of any kind. */
+  claim(): Promise<string | undefined>
   /** How many are here, as `server.stats` tells. */
   stats(): Reply<'server.stats'>
   /** Tells every session that the server stops, and ends them. Commands given later are refused with `closing`. */
@@ -66,6 +69,7 @@ export function createChat(ports: Ports): Chat {
   return {
     epoch: ports.store.epoch,
     people: { byId: (id) => people.get(id), byName: (name) => people.find(name) },
+    claim: () => openClaim(ports),
     stats: () => statsOf(brain),
     open: (listener, options) => {
       const session = new LiveSession({

@@ -57,11 +57,20 @@ import { announce } from './server/announce.ts'
 import { audit } from './server/audit.ts'
 import { ban } from './server/ban.ts'
 import { bans } from './server/bans.ts'
-import { operate } from './server/operate.ts'
+import { operate } from './server/operators/operate.ts'
 import { rehash } from './server/rehash.ts'
-import { resign } from './server/resign.ts'
+import { resign } from './server/operators/resign.ts'
 import { stats } from './server/stats.ts'
 import { unban } from './server/unban.ts'
+import { claim } from './server/operators/claim.ts'
+import { grant } from './server/operators/grant.ts'
+import { accounts } from './server/stored/accounts.ts'
+import { messages } from './server/stored/messages.ts'
+import { erase as eraseAnywhere } from './server/stored/erase.ts'
+import { forget } from './server/stored/forget.ts'
+import { link } from './room/links/link.ts'
+import { unlink } from './room/links/unlink.ts'
+import { follow } from './room/links/follow.ts'
 import { hello } from './session/hello.ts'
 import { leave } from './session/leave.ts'
 import { ping } from './session/ping.ts'
@@ -129,5 +138,14 @@ export const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   'server.bans': bans,
   'server.audit': audit,
   'server.rehash': rehash,
+  'server.claim': claim,
+  'server.grant': grant,
+  'server.accounts': accounts,
+  'server.messages': messages,
+  'server.erase': eraseAnywhere,
+  'server.forget': forget,
+  'room.link': link,
+  'room.unlink': unlink,
+  'room.follow': follow,
   'server.stats': stats,
 }

@@ -1,8 +1,8 @@
 // What the brain needs from the world, each port with its guarantees written out. Implementations live in other packages.
 
-import type { AnyEvent, EventName, FileInfo, Limits, Payload, Role } from '@hubbub/protocol'
+import type { AnyEvent, EventName, Limits, Payload, Picture, Role } from '@hubbub/protocol'
 
-import type { NewFile, Secret, Store, StoredRoom } from './store.ts'
+import type { Secret, Store, StoredRoom } from './store.ts'
 
 export type * from './store.ts'
 
@@ -36,6 +36,8 @@ export interface Blob {
   readonly bytes: number
   /** The media type, told from the first bytes and never from a name. */
   readonly type: string
+  /** Of a picture that can be shown. */
+  readonly picture?: Picture
 }
 
 /** Bytes just written. Releasing twice is releasing once. */
@@ -46,11 +48,13 @@ export interface HeldBlob extends Blob {
 /**
  * The bytes of files, kept under their SHA-256. Guarantees:
  * 1. `write` resolves after the bytes are on disk for good; the same bytes twice are kept once.
- * 2. Over `bytesMax` it rejects with Refusal `file-too-large`; then, and whenever the source fails, nothing is kept.
+ * 2. Over `bytesMax` it rejects with Refusal `file-too-large`, where there is no room left with `storage-full`, of a picture that is
+ *    too large to be looked at with `picture-too-large`; then, and whenever the source fails, nothing is kept.
+ *    What a picture tells beside itself (where it was taken) is not kept: its bytes may differ from those that came.
  * 3. `read` yields exactly the bytes asked for; it holds one chunk in memory at a time. `end` is exclusive.
  * 4. What `write` resolved with is held until `release`: until then it is not removed, whoever else has the same bytes.
  * 5. `remove` asks `isUnneeded` while nobody holds the bytes, and removes them if so; whoever writes the same bytes meanwhile
- *    waits, and then has them. It resolves with whether it removed them.
+ *    waits, and then has them; whoever is to remove them too waits, and then asks anew. It resolves with whether it removed them.
  *
  * So nothing that is shared loses its bytes. Whoever shares releases the bytes when it is stored, or will never be, that they
  * are shared. When `isUnneeded` looks there, each writer of these bytes has either released them, and it sees what they have
@@ -63,6 +67,24 @@ export interface Blobs {
   /** The SHA-256 of all that is kept, some at a time and in no order; what comes or goes meanwhile may be among them or not. */
   list(): AsyncIterable<readonly string[]>
   remove(sha256: string, isUnneeded: () => Promise<boolean>): Promise<boolean>
+}
+
+/** A picture as PNG in its own size, or as WebP that is at most so many pixels wide and high. */
+export type PictureForm = 'png' | 'small' | 'medium' | 'large'
+
+export interface PictureVariant {
+  readonly type: string
+  readonly bytes: number
+  read(): AsyncIterable<Uint8Array>
+}
+
+/**
+ * Pictures in other forms, made from kept ones when somebody first asks, and kept for the next. `variant` rejects with
+ * `no-such-file` when the bytes are not there or are no picture, with `picture-too-large` when they unpack to too many pixels,
+ * and with `busy` when too many wait already. What is made of bytes goes with them.
+ */
+export interface Pictures {
+  variant(sha256: string, form: PictureForm): Promise<PictureVariant>
 }
 
 // ── The bus ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -199,10 +221,4 @@ export interface Ports {
   readonly policy: () => Policy
   /** Reads the configuration again; resolves with the file's name, rejects with what is wrong in it. */
   readonly rehash: () => Promise<string>
-}
-
-/** A stored file as the protocol shows it. */
-export function fileInfo(file: NewFile): FileInfo {
-  const { id, name, type, bytes, sha256 } = file
-  return { id, name, type, bytes, sha256, url: `/files/${id}/${encodeURIComponent(name)}` }
 }

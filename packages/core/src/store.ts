@@ -1,175 +1,31 @@
 // What the brain needs of whatever keeps things: the store's port, with its guarantees written out.
 
+import type { Author, Ban, BanList, Happening, Role, RoomSettings, Tags } from '@hubbub/protocol'
+
 import type {
-  Author,
-  Ban,
-  BanList,
-  Happening,
-  Kind,
-  Message,
-  Role,
-  RoomKind,
-  RoomSettings,
-  Tags,
-} from '@hubbub/protocol'
+  Act,
+  Appended,
+  Changed,
+  Found,
+  FoundFile,
+  Kept,
+  Lifetime,
+  LookedUp,
+  Membership,
+  NewEntry,
+  NewFile,
+  Noted,
+  ReadMarker,
+  Secret,
+  Span,
+  StoredAccount,
+  StoredEntry,
+  StoredPerson,
+  StoredRoom,
+  Subject,
+} from './store/stored.ts'
 
-/** A person as stored, under the name they have, or had when they were last here. */
-export interface StoredPerson {
-  readonly id: number
-  readonly name: string
-  /** The name of their account, if they have one. */
-  readonly account?: string
-}
-
-/** How somebody proves to be an account: what a password port made of the password. */
-export interface Secret {
-  /** A PHC string. */
-  readonly hash: string
-  /** RFC 5802, 3: base64; absent where the password is known by its hash alone. */
-  readonly scram?: {
-    readonly salt: string
-    readonly iterations: number
-    readonly storedKey: string
-    readonly serverKey: string
-  }
-}
-
-/** A person who can prove who they are. The name is theirs whether they are here or not. */
-export interface StoredAccount {
-  readonly person: number
-  readonly name: string
-  readonly secret?: Secret
-  /** SHA-256 of TLS client certificates, lower-case hex. */
-  readonly certificates: readonly string[]
-  readonly registeredAt: number
-  readonly seenAt: number
-}
-
-export interface StoredRoom {
-  readonly id: number
-  readonly slug: string
-  readonly name: string
-  readonly kind: RoomKind
-  readonly topic: string
-  /** The newest entry's number, 0 while there is none. */
-  readonly seq: number
-  readonly lifetime: Lifetime
-  readonly createdAt: number
-  readonly topicAt?: number
-  readonly topicBy?: string
-  readonly settings: RoomSettings
-  /** Who is more than a member. */
-  readonly roles: ReadonlyMap<number, Role>
-  readonly bans: readonly Ban[]
-  /** The count of changes to entries. */
-  readonly rev: number
-  /** The two of a direct room, in the order of their ids; absent for others. */
-  readonly people?: readonly Author[]
-}
-
-export type Lifetime = 'kept' | 'while-occupied'
-
-/** A room that a person belongs to, with `since` the room's newest entry when they came, and how far they have read. */
-export interface Membership {
-  readonly room: StoredRoom
-  readonly since: number
-  readonly read: number
-  /** The time that the read marker stands at, once it was set by one. */
-  readonly readAt?: number
-}
-
-export interface NewEntry {
-  readonly room: number
-  readonly author: Author
-  readonly body: string
-  readonly file?: NewFile
-  readonly clientId?: string
-  readonly kind?: Kind
-  readonly reply?: number
-  readonly mentions?: readonly number[]
-  readonly tags?: Readonly<Record<string, string>>
-  readonly wraps?: readonly number[]
-  /** The clock's time; the entry's own time is later if the room already has an entry of this time or a later one. */
-  readonly at: number
-}
-
-export interface NewFile {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly bytes: number
-  readonly sha256: string
-}
-
-/** A number of files, and of bytes in them. */
-export interface Kept {
-  readonly files: number
-  readonly bytes: number
-}
-
-/** Where an entry went. `repeated` says that the author's clientId was known: these are the first entry's numbers. */
-export interface Appended {
-  readonly seq: number
-  readonly at: number
-  readonly repeated: boolean
-  /** The first entry's file, when the repeated one shared a file. */
-  readonly file?: NewFile
-}
-
-/** An entry of a room as read back: a protocol message without its room. */
-export type StoredEntry = Omit<Message, 'room' | 'file'> & { readonly file?: NewFile }
-
-/** What an entry is after it was changed, and how many reactions it has to that text now. */
-export interface Changed {
-  readonly entry: StoredEntry
-  /** False when there was nothing to change: then nobody is told. */
-  readonly changed: boolean
-}
-
-export interface Found extends StoredEntry {
-  readonly room: StoredRoom
-}
-
-export interface Act {
-  readonly at: number
-  readonly by: Author
-  readonly act: string
-  /** The room's slug. */
-  readonly room?: string
-  readonly subject?: string
-  readonly detail?: string
-}
-
-/** What something is noted about. */
-export type Subject = { readonly person: number } | { readonly room: number }
-
-/** One thing that is noted about a person. */
-export interface Noted {
-  readonly person: number
-  readonly key: string
-  readonly value: string
-}
-
-/** How far somebody has read. */
-export interface ReadMarker {
-  readonly seq: number
-  readonly at?: number
-}
-
-export interface Span {
-  readonly room: number
-  /** Entries with a greater seq only. */
-  readonly after?: number
-  /** Entries with a smaller seq only. */
-  readonly before?: number
-  /** Entries of a later time only. */
-  readonly afterAt?: number
-  /** Entries of an earlier time only. */
-  readonly beforeAt?: number
-  readonly limit: number
-  /** Which end to take when there are more than `limit`: the ones next to `after`, or the newest. */
-  readonly from: 'oldest' | 'newest'
-}
+export type * from './store/stored.ts'
 
 /**
  * Everything that lasts. Guarantees of every implementation, each a test of the contract suite:
@@ -202,6 +58,8 @@ export interface Store {
   /** A further token of a person; the oldest go when there are too many. */
   addToken(token: { person: number; digest: string; at: number }): Promise<void>
   endToken(token: { digest: string }): Promise<void>
+  /** Somebody by their number, here or not, unless they were forgotten. */
+  findPerson(id: number): Promise<StoredPerson | undefined>
   renamePerson(change: {
     id: number
     name: string
@@ -262,6 +120,8 @@ export interface Store {
   openDirectRoom(pair: { people: readonly [number, number]; at: number }): Promise<StoredRoom>
   /** A room that is not closed, by slug or folded name. */
   findRoom(ref: { slug: string; fold: string }): Promise<StoredRoom | undefined>
+  /** A closed room that has entries, by the slug under which `everything` shows it: its own may be another room's now. */
+  closedRoom(ref: { slug: string }): Promise<StoredRoom | undefined>
   listRooms(asker: { person: number; limit: number }): Promise<readonly StoredRoom[]>
 
   /**
@@ -319,6 +179,8 @@ export interface Store {
     by: Author
     reason?: string
     at: number
+    /** Also in a room that is closed. */
+    anywhere?: true
   }): Promise<Changed | undefined>
   react(change: {
     room: number
@@ -357,6 +219,42 @@ export interface Store {
     at?: number
   }): Promise<ReadMarker & { readonly moved: boolean }>
 
+  /** Keeps a link that lets people into a room; `too-many` when the room has as many as it may. */
+  addLink(link: { room: number; digest: string; by: number; at: number; until: number }): Promise<'added' | 'too-many'>
+  /** The room that a link leads to, if that is open and the link has not ended. */
+  findLink(of: { digest: string; at: number }): Promise<StoredRoom | undefined>
+  /** Resolves with how many there were that had not ended. */
+  removeLinks(of: { room: number; at: number }): Promise<number>
+
+  /** Makes an account an operator for good, or takes that back. `first`: only while no account is one. */
+  setOperator(change: { person: number; on: boolean; first?: true }): Promise<'set' | 'refused'>
+  /** Whether any account is an operator for good. */
+  hasOperator(): Promise<boolean>
+  /** People by the beginning of their names, those who spoke last first, with how many entries of theirs stand. */
+  lookUp(query: { text: string; limit: number }): Promise<readonly LookedUp[]>
+  /**
+   * Every stored entry, in every room (also closed ones, under slugs that no open room has), newest first. `before` is the
+   * `next` of the page before. Reading has its end: a page may have less than `limit`, and with a `next` there is more.
+   */
+  everything(query: {
+    person?: number
+    room?: number
+    text?: string
+    before?: string
+    limit: number
+  }): Promise<{ readonly entries: readonly Found[]; readonly next?: string }>
+  /** Erases up to `limit` of somebody's entries that stand; resolves with them as they are now. Asked until there are none. */
+  eraseEntriesOf(what: { person: number; by: Author; at: number; limit: number }): Promise<readonly Found[]>
+  /**
+   * Forgets a person whose entries are erased: account, credentials, tokens, memberships, invitations, reactions, topics,
+   * notes and kept files go, and no entry or act tells their name any more. Their number is not given again. Resolves with the
+   * name they had, and the slugs of the rooms whose topic went; `undefined`: there is no such person. May be done again.
+   */
+  forgetPerson(what: {
+    person: number
+    at: number
+  }): Promise<{ readonly name: string; readonly topics: readonly string[] } | undefined>
+
   metadata(of: Subject): Promise<Readonly<Record<string, string>>>
   /** What is noted about several people under some keys; nothing for those about whom nothing is. */
   metadataOf(of: { people: readonly number[]; keys: readonly string[] }): Promise<readonly Noted[]>
@@ -365,12 +263,20 @@ export interface Store {
   recordAct(act: Act): Promise<void>
   /** Newest first. */
   acts(page: { before?: number; limit: number }): Promise<readonly (Act & { readonly id: number })[]>
+  /** Forgets acts from before a time, of the `limit` oldest; resolves with how many. Asked until there are none. */
+  forgetActs(what: { before: number; limit: number }): Promise<number>
 
-  findFile(id: string): Promise<NewFile | undefined>
+  findFile(id: string): Promise<FoundFile | undefined>
   /** A file that an account keeps in no room. */
   keepFile(kept: { file: NewFile; person: number; at: number }): Promise<void>
-  /** How much an account has kept since a time. */
+  /** How much an account has kept in no room since a time. */
   keptFiles(of: { person: number; since: number }): Promise<Kept>
+  /** How much there is of what somebody has shared and kept. */
+  filesOf(person: number): Promise<Kept>
+  /** The SHA-256 of the bytes of all that somebody has shared and kept. */
+  hashesOf(person: number): Promise<readonly string[]>
+  /** How many bytes all files have, each file's bytes counted once. */
+  filesBytes(): Promise<number>
   /** Which of these SHA-256 no file has. */
   unshared(hashes: readonly string[]): Promise<readonly string[]>
 

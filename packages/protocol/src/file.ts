@@ -17,7 +17,8 @@ const cat = {
 
 export const fileCommands = {
   'file.share': command({
-    summary: 'Share a file in a room. Its bytes come beside the command: over HTTP, `POST /rooms/<slug>/files`.',
+    summary:
+      'Share a file in a room. Its bytes come beside the command: over HTTP, `POST /rooms/<slug>/files`, or resumable at `/uploads` (tus).',
     who: 'member',
     input: z.object({
       room: RoomRef,
@@ -25,6 +26,7 @@ export const fileCommands = {
       type: z.optional(z.string().check(z.maxLength(limits.file_type_chars_max))),
       body: z._default(Body, ''),
       clientId: z.optional(ClientId),
+      reply: z.optional(Seq),
     }),
     reply: z.object({ room: z.string(), seq: Seq, at: Time, file: FileInfo }),
     errors: [
@@ -34,6 +36,10 @@ export const fileCommands = {
       'account-required',
       'accounts-only',
       'file-too-large',
+      'picture-too-large',
+      'storage-full',
+      'too-many',
+      'no-such-message',
       'no-such-file',
       'bad-input',
       'unavailable',
@@ -50,16 +56,28 @@ export const fileCommands = {
     who: 'anyone',
     input: z.object({ name: z.string().check(z.maxLength(4_096)) }),
     reply: z.object({ file: FileInfo }),
-    errors: ['account-required', 'file-too-large', 'too-many', 'bad-input', 'unavailable'],
+    errors: [
+      'account-required',
+      'file-too-large',
+      'picture-too-large',
+      'storage-full',
+      'too-many',
+      'bad-input',
+      'unavailable',
+    ],
     content: true,
     example: { input: { name: 'cat.png' }, reply: { file: cat } },
   }),
   'file.fetch': command({
-    summary: 'Ask about a file by its id, which whoever was shown it knows. Its bytes are at `url`.',
+    summary:
+      'Ask about a file by its id: as a member of the room it was shared in, or with the signature of a link to it. Its bytes are at `url`. Whoever was told the address of a kept file may have it.',
     who: 'anyone',
-    input: z.object({ file: z.string().check(z.minLength(1), z.maxLength(64)) }),
+    input: z.object({
+      file: z.string().check(z.minLength(1), z.maxLength(64)),
+      sign: z.optional(z.string().check(z.maxLength(128))),
+    }),
     reply: z.object({ file: FileInfo }),
-    errors: ['no-such-file'],
+    errors: ['no-such-file', 'not-joined', 'link-expired', 'unavailable'],
     example: { input: { file: 'b2Yh5cQ1s0aVnM3kPpXw' }, reply: { file: cat } },
   }),
 }

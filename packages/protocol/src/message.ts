@@ -121,10 +121,10 @@ export const messageCommands = {
   }),
   'message.read': command({
     summary:
-      'Say how far you have read, by seq or by time, or ask (with neither). A read marker only moves forward, and is one for all your devices.',
+      'Say how far you have read, by seq or by time, or ask (with neither). A read marker only moves forward, and is one for all your devices. `mentions` is how many entries after it mention you.',
     who: 'member',
     input: z.object({ room: RoomRef, seq: z.optional(Seq), at: z.optional(Time) }),
-    reply: z.object({ seq: Seq, at: z.optional(Time) }),
+    reply: z.object({ seq: Seq, at: z.optional(Time), mentions: z.optional(z.int()) }),
     errors: ['no-such-room', 'not-joined', 'unavailable'],
     example: { input: { room: 'lobby', seq: 42 }, reply: { seq: 42, at: 1_790_000_000_000 } },
   }),
@@ -298,7 +298,7 @@ export const messageEvents = {
   'message.read': event({
     summary: 'You have read a room up to here, perhaps on another device.',
     hears: 'person',
-    payload: z.object({ room: z.string(), seq: Seq, at: z.optional(Time) }),
+    payload: z.object({ room: z.string(), seq: Seq, at: z.optional(Time), mentions: z.optional(z.int()) }),
     example: { room: 'lobby', seq: 42 },
   }),
   'message.edited': event({

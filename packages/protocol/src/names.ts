@@ -2,6 +2,9 @@
 
 import { limits } from './limits.ts'
 
+/** What stands where the name of somebody stood who was forgotten. */
+export const forgottenName = 'deleted'
+
 /** The name as it is kept: NFC, no white space around it, single spaces inside. */
 export function tidyName(name: string): string {
   return name.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim()

@@ -163,6 +163,42 @@ export const roomCommands = {
       reply: { room: { slug: 'dm-1a2b3c', name: 'alice, bob', kind: 'direct', topic: '', seq: 0 } },
     },
   }),
+  'room.link': command({
+    summary:
+      'Make a link that lets whoever has it into a room, for some time. Who may invite people may make one. `path` is on this server.',
+    who: 'member',
+    input: z.object({
+      room: RoomRef,
+      minutes: z._default(z.int().check(z.positive(), z.maximum(limits.ban_minutes_max)), 10_080),
+    }),
+    reply: z.object({ path: z.string(), until: Time }),
+    errors: ['no-such-room', 'not-joined', 'not-moderator', 'not-allowed', 'too-many', 'unavailable'],
+    slash: [{ word: 'link', takes: [], here: true, says: 'make a link that invites to this room' }],
+    example: {
+      input: { room: 'dev-talk' },
+      reply: { path: '/i/3f9c2b7a41d08e65f1a2b3c4d5e6f708', until: 1_790_604_800_000 },
+    },
+  }),
+  'room.unlink': command({
+    summary: 'Take back every link to a room.',
+    who: 'moderator',
+    input: z.object({ room: RoomRef }),
+    reply: z.object({ links: z.int() }),
+    errors: ['no-such-room', 'not-joined', 'not-moderator', 'unavailable'],
+    slash: [{ word: 'unlink', takes: [], here: true, says: 'take back all links to this room' }],
+    example: { input: { room: 'dev-talk' }, reply: { links: 2 } },
+  }),
+  'room.follow': command({
+    summary: 'Enter a room by a link to it. `backlog` is as with `room.join`.',
+    who: 'identified',
+    input: z.object({
+      link: z.string().check(z.minLength(1), z.maxLength(64)),
+      backlog: z.optional(z.int().check(z.nonnegative(), z.maximum(limits.backlog_entries_max))),
+    }),
+    reply: z.object({ room: JoinedRoom }),
+    errors: ['link-expired', 'banned', 'room-full', 'account-required', 'too-many', 'unavailable'],
+    example: { input: { link: '3f9c2b7a41d08e65f1a2b3c4d5e6f708' }, reply: { room: joinedDev } },
+  }),
   'room.about': command({
     summary: 'Ask about one room that you may know of.',
     who: 'identified',
@@ -211,9 +247,10 @@ export const roomEvents = {
     example: { room: 'dev-talk', topic: 'Tea', by: author },
   }),
   'room.resumed': event({
-    summary: 'You have been sent all that you missed in a room, up to `seq`; live from here.',
+    summary:
+      'You have been sent all that you missed in a room, up to `seq`, or (`skipped`) it was too much to send; live from here.',
     hears: 'person',
-    payload: z.object({ room: z.string(), seq: Seq }),
+    payload: z.object({ room: z.string(), seq: Seq, skipped: z.optional(z.literal(true)) }),
     example: { room: 'lobby', seq: 41 },
   }),
 }

@@ -186,8 +186,16 @@ export const Room = z.object({
   settings: z.optional(RoomSettings),
 })
 
-/** A room that one is in, with one's own read marker, the time it stands at, and one's role if one is more than a member. */
-export const JoinedRoom = z.extend(Room, { read: Seq, readAt: z.optional(Time), role: z.optional(Role) })
+/**
+ * A room that one is in, with one's own read marker, the time it stands at, one's role if one is more than a member, and how
+ * many entries after the read marker mention one (absent: none).
+ */
+export const JoinedRoom = z.extend(Room, {
+  read: Seq,
+  readAt: z.optional(Time),
+  role: z.optional(Role),
+  mentions: z.optional(z.int()),
+})
 
 /** A room as it is listed: how many of its members are here, when it was made, and who said when what it is about. */
 export const ListedRoom = z.extend(Room, {
@@ -199,7 +207,17 @@ export const ListedRoom = z.extend(Room, {
   topicBy: z.optional(z.string()),
 })
 
-/** A shared file. `url` is a path on this server. */
+/** A picture that can be shown: its size in pixels, turned upright, and a blurred preview (thumbhash, base64). */
+export const Picture = z.object({
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
+  hash: z.string().check(z.maxLength(limits.picture_hash_chars_max)),
+})
+
+/**
+ * A shared file. `url` is a path on this server; of a file that was shared in a room it is signed, and valid for a while.
+ * Of a picture, `&size=` asks for a smaller one, and `.png` after the name for a PNG of it.
+ */
 export const FileInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -207,6 +225,7 @@ export const FileInfo = z.object({
   bytes: z.int().check(z.nonnegative()),
   sha256: z.string(),
   url: z.string(),
+  picture: z.optional(Picture),
 })
 
 /** Who reacted with what. */
@@ -261,6 +280,7 @@ export type ListedRoom = z.output<typeof ListedRoom>
 export type RoomKind = z.output<typeof RoomKind>
 export type Room = z.output<typeof Room>
 export type JoinedRoom = z.output<typeof JoinedRoom>
+export type Picture = z.output<typeof Picture>
 export type FileInfo = z.output<typeof FileInfo>
 export type Happening = z.output<typeof Happening>
 export type Message = z.output<typeof Message>

@@ -39,7 +39,7 @@ export const sessionCommands = {
   }),
   'session.resume': command({
     summary:
-      'Come back as the person a token belongs to. With `rooms`, everything after each given seq follows as events, ended by `room.resumed`, then live. With a `rev`, changes to older entries after that come before, as `message.changed`.',
+      'Come back as the person a token belongs to. With `rooms`, everything after each given seq follows as events, ended by `room.resumed`, then live. With a `rev`, changes to older entries after that come before, as `message.changed`. A room in which more than `most` entries were missed goes on from now instead, and its `room.resumed` says `skipped`.',
     who: 'anyone',
     input: z.object({
       token: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -49,6 +49,7 @@ export const sessionCommands = {
           .array(z.object({ room: z.string().check(z.maxLength(200)), seq: Seq, rev: z.optional(z.int()) }))
           .check(z.maxLength(limits.resume_rooms_max)),
       ),
+      most: z.optional(z.int().check(z.nonnegative())),
     }),
     reply: z.object({ person: Person, epoch: z.string(), rooms: z.array(JoinedRoom) }),
     errors: ['resume-unknown', 'wrong-epoch', 'already-identified', 'banned', 'too-many', 'unavailable'],

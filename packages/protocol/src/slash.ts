@@ -60,6 +60,21 @@ function readArguments({ command, form }: Spelling, rest: string, room: string):
   return { kind: 'command', name: command, input: input as Asked<CommandName> }
 }
 
+const secretFields: ReadonlySet<string> = new Set(['password', 'old', 'new'])
+
+/** `login`, `register` and all others that a password follows. */
+const secretWords: ReadonlySet<string> = new Set(
+  [...spellings]
+    .filter(([, { form }]) => form.takes.some(({ field }) => secretFields.has(field)))
+    .map(([word]) => word),
+)
+
+/** Whether a password stands in a line. With white space before it, it is a command all the same: it must not be said. */
+export function isSecret(line: string): boolean {
+  const [, word = ''] = /^\s*\/(\S+)\s+\S/u.exec(line) ?? []
+  return secretWords.has(word.toLowerCase())
+}
+
 type Taker = (text: string) => readonly [value: unknown, left: string]
 
 const takers: { readonly [As in SlashTake['as']]: Taker } = {

@@ -9,13 +9,14 @@ import {
   type Listener,
   type Log,
   type Outlet,
+  type Pictures,
   type Policy,
   type Ports,
   type Session,
   type SessionOptions,
 } from '@hubbub/core'
 import { type Asked, type EventName, limits, type Limits, type Reply } from '@hubbub/protocol'
-import { localBus, openDiskBlobs, openPasswords, openSqliteStore } from '@hubbub/server/parts'
+import { localBus, openDiskBlobs, openPasswords, openPictures, openSqliteStore } from '@hubbub/server/parts'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -50,8 +51,10 @@ export interface Ear {
 
 export interface TestBrain {
   readonly chat: Chat
-  readonly ports: Ports
+  readonly ports: Ports & { readonly pictures: Pictures }
   readonly clock: ManualClock
+  /** The folder of the store and the files. */
+  readonly dir: string
   open(options?: Partial<SessionOptions>): Ear
   /** A session that has identified. */
   person(name: string, options?: Partial<SessionOptions>): Promise<Ear & { readonly entered: Reply<'person.identify'> }>
@@ -87,12 +90,15 @@ export async function testBrain(options: BrainOptions = {}): Promise<TestBrain> 
     log: databaseBytesMax === undefined ? log : silent,
   })
   const bus = localBus({ log })
-  const ports: Ports = {
+  const disk = await openDiskBlobs({ dir: join(dir, 'blobs'), freeBytesMin: allLimits.disk_free_bytes_min })
+  const files = await openPictures({ blobs: disk, dir: join(dir, 'variants'), clock, limits: allLimits, log })
+  const ports: TestBrain['ports'] = {
     about: { name: 'test', version: '0' },
     limits: allLimits,
     store,
     bus: options.bus?.(bus) ?? bus,
-    blobs: await openDiskBlobs({ dir: join(dir, 'blobs') }),
+    blobs: files.blobs,
+    pictures: files.pictures,
     clock,
     random: { secret: () => randomBytes(16).toString('hex'), digest: sha256 },
     secret: 'the secret of this server',
@@ -108,6 +114,7 @@ export async function testBrain(options: BrainOptions = {}): Promise<TestBrain> 
     chat,
     ports,
     clock,
+    dir,
     open,
     person: async (name, given) => {
       const ear = open(given)
@@ -118,6 +125,7 @@ export async function testBrain(options: BrainOptions = {}): Promise<TestBrain> 
     turn: () => turn(clock),
     [Symbol.asyncDispose]: async () => {
       chat.close()
+      await files.close()
       await store.close()
       await rm(dir, { recursive: true })
     },

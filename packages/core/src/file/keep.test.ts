@@ -88,8 +88,12 @@ test('[R-FILE-6] what is on its way counts, over all sessions of the account', a
   }
   const first = alice.do('file.keep', { name: 'slow' }, slow())
   await begun.promise
-  await expect(other.do('file.keep', { name: 'a' }, pieces('123456'))).rejects.toEqual(refused('too-many'))
+  const keep = (text: string) => other.do('file.keep', { name: 'a' }, pieces(text))
+  await expect(keep('123456')).rejects.toEqual(refused('too-many'))
+  const { file } = await keep('12345')
   goOn.resolve()
   await expect(first).rejects.toEqual(refused('too-many'))
+  expect(file.bytes).toBe(5)
+  brain.clock.advance(day)
   await other.do('file.keep', { name: 'a' }, pieces('1234567890'))
 })

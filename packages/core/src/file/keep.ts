@@ -3,19 +3,19 @@
 import { Refusal, safeFileName } from '@hubbub/protocol'
 
 import type { Handler } from '../brain.ts'
-import { fileInfo } from '../ports.ts'
 import type { LiveSession } from '../session/live-session.ts'
+import { keptFile } from './links.ts'
+import { take } from './take.ts'
 
 export const keep: Handler<'file.keep'> = async ({ brain, session, content }, input) => {
-  const { store, blobs, clock, random, limits } = brain.ports
+  const { store, clock, random } = brain.ports
   const person = accountOf(session)
   if (person === undefined) throw new Refusal('account-required')
   if (content === undefined) throw new Refusal('bad-input', 'content: send the bytes with POST /files')
-  return brain.allowances.spend(person, async (meter) => {
-    const { release, ...blob } = await blobs.write(meter(content), limits.file_bytes_max)
+  return take(brain, { person, kept: true, content }, async (blob) => {
     const file = { id: random.secret(), name: safeFileName(input.name), ...blob }
-    await store.keepFile({ file, person, at: clock.now() }).finally(release)
-    return { file: fileInfo(file) }
+    await store.keepFile({ file, person, at: clock.now() })
+    return { file: keptFile(file) }
   })
 }
 

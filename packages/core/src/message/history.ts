@@ -3,14 +3,14 @@
 import type { Happening, Message } from '@hubbub/protocol'
 
 import type { Handler } from '../brain.ts'
-import type { Span, Store } from '../ports.ts'
+import type { Ports, Span } from '../ports.ts'
 import { messageOf } from './kit/entry.ts'
 import { given } from './kit/given.ts'
 
 export const history: Handler<'message.history'> = async ({ brain, room }, input) => {
   const { before, after, beforeAt, afterAt, limit, events: withEvents = false } = input
   const from = input.from ?? (after === undefined && afterAt === undefined ? 'newest' : 'oldest')
-  const source: Source = { store: brain.ports.store, room, withEvents }
+  const source: Source = { ports: brain.ports, room, withEvents }
   const { items, more } =
     input.around === undefined && input.aroundAt === undefined
       ? await readPage(source, { ...given({ before, after, beforeAt, afterAt }), limit, from })
@@ -20,7 +20,7 @@ export const history: Handler<'message.history'> = async ({ brain, room }, input
 }
 
 interface Source {
-  readonly store: Store
+  readonly ports: Ports
   readonly room: { readonly id: number; readonly slug: string }
   /** Whether topics and lasting signals are read as well, and count. */
   readonly withEvents: boolean
@@ -49,10 +49,11 @@ async function readPage(source: Source, bounds: Bounds): Promise<Page> {
 }
 
 /** In the order of time, which is that of seq; of both kinds there are as many as may be wanted. */
-async function readItems({ store, room, withEvents }: Source, bounds: Bounds): Promise<readonly Item[]> {
+async function readItems({ ports, room, withEvents }: Source, bounds: Bounds): Promise<readonly Item[]> {
+  const { store } = ports
   const span = { room: room.id, ...bounds }
   const [entries, events] = await Promise.all([store.history(span), withEvents ? store.happenings(span) : []])
-  const said: Item[] = entries.map((entry) => ({ at: entry.at, entry: messageOf(room.slug, entry) }))
+  const said: Item[] = entries.map((entry) => ({ at: entry.at, entry: messageOf(ports, room.slug, entry) }))
   if (events.length === 0) return said
   return [...said, ...events.map((event) => ({ at: event.at, event }))].toSorted((one, other) => one.at - other.at)
 }
@@ -77,10 +78,10 @@ async function readAround(source: Source, { limit, ...middle }: Around): Promise
 }
 
 /** Events stand between entries: what is just before an entry and what is from there on is told apart by time alone. */
-async function middleInTime({ store, room }: Source, middle: Omit<Around, 'limit'>): Promise<Omit<Around, 'limit'>> {
+async function middleInTime({ ports, room }: Source, middle: Omit<Around, 'limit'>): Promise<Omit<Around, 'limit'>> {
   const { around, aroundAt } = middle
   if (around === undefined) return { aroundAt }
   // An entry that was forgotten stands where the first one does that is kept.
-  const [entry] = await store.history({ room: room.id, after: around - 1, limit: 1, from: 'oldest' })
+  const [entry] = await ports.store.history({ room: room.id, after: around - 1, limit: 1, from: 'oldest' })
   return { aroundAt: entry?.at ?? Number.MAX_SAFE_INTEGER }
 }

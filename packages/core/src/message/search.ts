@@ -17,7 +17,7 @@ export const search: Handler<'message.search'> = async (call, input) => {
   if (query === undefined) return { entries: [], more: false }
   // One more than asked for tells whether there are others.
   const found = await brain.ports.store.search({ person: person.id, ...query, limit: input.limit + 1 })
-  const entries = found.slice(0, input.limit).map(({ room, ...entry }) => messageOf(room.slug, entry))
+  const entries = found.slice(0, input.limit).map(({ room, ...entry }) => messageOf(brain.ports, room.slug, entry))
   return { entries, more: found.length > input.limit }
 }
 

@@ -4,7 +4,7 @@ import type { Input, Reply } from '@hubbub/protocol'
 
 import type { Handler, IdentifiedCall } from '../brain.ts'
 import type { RoomView } from '../ports.ts'
-import { noSuchMessage } from './kit/change.ts'
+import { checkAnswered } from './kit/answered.ts'
 import { letAnswer } from './kit/direct.ts'
 import { mentionsIn } from './kit/mentions.ts'
 import { checkMaySpeak, placeOf } from './kit/place.ts'
@@ -23,8 +23,8 @@ async function post(call: IdentifiedCall, room: RoomView, input: Send): Promise<
   checkMaySpeak(call, room)
   letAnswer(call, room)
   checkBody(room, input.body)
-  // Without waiting where that can be known: what is said next in the room must not get ahead of this.
-  if (input.reply !== undefined && !isTold(room, input.reply)) await checkStored(call, room, input.reply)
+  const answered = checkAnswered(brain, room, input.reply)
+  if (answered !== undefined) await answered
   const { author } = person
   const mentions = room.people === undefined ? mentionsIn(brain, room, { body: input.body, author: author.id }) : []
   const said = saidOf(input, mentions)
@@ -36,13 +36,4 @@ async function post(call: IdentifiedCall, room: RoomView, input: Send): Promise<
     brain.announce({ name: 'message.posted', payload, to: { room: room.slug }, origin: session.id })
   }
   return { room: room.slug, seq, at }
-}
-
-/** Entries are 1, 2, 3 … without gaps. */
-function isTold(room: RoomView, seq: number): boolean {
-  return seq > 0 && seq <= room.seq
-}
-
-async function checkStored({ brain }: IdentifiedCall, room: RoomView, seq: number): Promise<void> {
-  if ((await brain.ports.store.entry({ room: room.id, seq })) === undefined) throw noSuchMessage(seq)
 }

@@ -38,6 +38,7 @@ export function arrive(brain: Brain, session: LiveSession, newcomer: Newcomer): 
   person.departing?.cancel()
   person.departing = undefined
   if (person.sessions.size === 0) introduce({ brain, session, person }, newcomer)
+  if (stored.operator) person.operator = true
   if (!isQuiet) person.sessions.add(session)
   return person
 }

@@ -35,13 +35,21 @@ export async function enter(session: Entering, room: LocalRoom, from: number): P
   return true
 }
 
+/** The cutover alone: what was missed is too much to be told. */
+export function enterNow(session: Entering, room: LocalRoom): void {
+  if (!session.sitsIn(room)) return
+  room.listeners.add(session.listener)
+  const payload = { room: room.slug, seq: room.seq, skipped: true as const }
+  session.tell({ name: 'room.resumed', payload, room, backlog: true })
+}
+
 /** Tells one page of what was missed; resolves with the newest seq told. */
 async function backfill(session: Entering, room: LocalRoom, after: number): Promise<number> {
   const { store, limits } = session.ports
   const limit = limits.resume_page_entries_max
   const entries = await store.history({ room: room.id, after, before: room.seq + 1, limit, from: 'oldest' })
   if (!session.sitsIn(room)) return after
-  for (const entry of entries) session.tell({ ...entryEvent(room.slug, entry), room, backlog: true })
+  for (const entry of entries) session.tell({ ...entryEvent(session.ports, room.slug, entry), room, backlog: true })
   await session.listener.drained()
   return entries.at(-1)?.seq ?? room.seq
 }

@@ -1,6 +1,6 @@
 // People for the tests of rooms: guests, accounts and an operator, and what each of them is refused.
 
-import type { ErrorCode } from '@hubbub/protocol'
+import type { ErrorCode, Limits } from '@hubbub/protocol'
 import { type Ear, hashOf, testBrain, type TestBrain } from '@hubbub/testkit'
 import { expect } from 'vitest'
 
@@ -16,9 +16,10 @@ export async function account(brain: TestBrain, name: string): ReturnType<TestBr
 }
 
 /** A brain with an operator of the server. */
-export async function withOperator(): Promise<TestBrain & { readonly operator: Ear }> {
+export async function withOperator(limits: Partial<Limits> = {}): Promise<TestBrain & { readonly operator: Ear }> {
   const password = 'correct horse'
-  const brain = await testBrain({ policy: { operators: [{ name: 'admin', passwordHash: await hashOf(password) }] } })
+  const operators = [{ name: 'admin', passwordHash: await hashOf(password) }]
+  const brain = await testBrain({ policy: { operators }, limits })
   const operator = await brain.person('oper')
   await operator.do('server.operate', { name: 'admin', password })
   return Object.assign(brain, { operator })

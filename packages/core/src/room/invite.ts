@@ -2,7 +2,7 @@
 
 import { type Input, Refusal } from '@hubbub/protocol'
 
-import { moderates } from '../access.ts'
+import { mayInvite } from '../access.ts'
 import type { Handler, MemberCall } from '../brain.ts'
 import { personOf, type Present } from '../person/people.ts'
 import { note, refuseDirect } from './moderation/moderate.ts'
@@ -11,11 +11,11 @@ import { roomOf } from './rooms.ts'
 export const invite: Handler<'room.invite'> = async (call, input) => {
   const { brain, person, room } = call
   refuseDirect(room)
-  const isModerator = moderates(person, room) || room.settings.membersInvite === true
-  if (room.kind === 'invite-only' && !isModerator) throw new Refusal('not-moderator', room.slug)
+  const mayAdmit = mayInvite(person, room)
+  if (room.kind === 'invite-only' && !mayAdmit) throw new Refusal('not-moderator', room.slug)
   const guests = new Map(input.people.map((name) => here(brain.people.find(name), name)).map((one) => [one.id, one]))
   if (room.kind === 'lobby') return { invited: [] }
-  const invited = isModerator ? await admit(call, input, guests) : outside(room.slug, guests)
+  const invited = mayAdmit ? await admit(call, input, guests) : outside(room.slug, guests)
   for (const guest of invited) announceInvited(call, guest)
   return { invited: invited.map(({ author }) => author.name) }
 }

@@ -1,23 +1,32 @@
 // room.join: somebody enters a room that is open to them.
 
-import { type Input, type JoinedRoom, Refusal, type Role } from '@hubbub/protocol'
+import { type JoinedRoom, Refusal, type Role } from '@hubbub/protocol'
 
 import { joinedRoom } from '../access.ts'
 import type { Handler, IdentifiedCall } from '../brain.ts'
 import { backlogOf } from '../message/kit/kept-to-itself.ts'
 import { personOf } from '../person/people.ts'
 import type { Membership, RoomView, StoredRoom } from '../ports.ts'
-import { admitted, mayBecomeModerator } from './kit/entrance.ts'
+import { admitted, mayBecomeModerator, type Pass } from './kit/entrance.ts'
 import { findRoom } from './kit/find.ts'
-import { joinedRoomOf, type LocalRoom, roomOf } from './rooms.ts'
+import { joinedRoomOf, type LocalRoom, markOf, roomOf } from './rooms.ts'
 
-export const join: Handler<'room.join'> = async (call, input) => {
+export const join: Handler<'room.join'> = async (call, { room, key, backlog }) => {
   const { brain, session } = call
-  const found = joinedRoom(session, input.room) ?? (await findRoom(brain.ports.store, input.room))
-  if (found === undefined) throw new Refusal('no-such-room', input.room)
-  return brain.people.turns.take(call.person.id, async () => {
-    const here = session.rooms.get(found.slug)
-    return { room: here === undefined ? await enterRoom(call, found, input) : await stay(call, here) }
+  const found = joinedRoom(session, room) ?? (await findRoom(brain.ports.store, room))
+  if (found === undefined) throw new Refusal('no-such-room', room)
+  return { room: await goInto(call, found, { key, backlog }) }
+}
+
+/** How somebody comes: with what pass, and how much of what was said before they want to be told. */
+interface Coming extends Pass {
+  readonly backlog: number | undefined
+}
+
+export function goInto(call: IdentifiedCall, found: RoomView, coming: Coming): Promise<JoinedRoom> {
+  return call.brain.people.turns.take(call.person.id, () => {
+    const here = call.session.rooms.get(found.slug)
+    return here === undefined ? enterRoom(call, found, coming) : stay(call, here)
   })
 }
 
@@ -26,28 +35,29 @@ async function stay({ brain, person }: IdentifiedCall, room: LocalRoom): Promise
   return joinedRoomOf(room, await brain.ports.store.markRead({ room: room.id, person: person.id }), person.id)
 }
 
-async function enterRoom(call: IdentifiedCall, found: RoomView, input: Input<'room.join'>): Promise<JoinedRoom> {
+async function enterRoom(call: IdentifiedCall, found: RoomView, coming: Coming): Promise<JoinedRoom> {
   const { session, person } = call
-  const { room: stored, read, readAt } = await becomeMember(call, found, input.key)
-  const room = takeSeat(call, stored, backlogOf(call, input.backlog))
+  const membership = await becomeMember(call, found, coming)
+  const stored = membership.room
+  const room = takeSeat(call, stored, backlogOf(call, coming.backlog))
   // Of whom nobody is told that they came and went, nobody is told where they went.
   if (session.options.quiet !== true) announceJoined(call, room, stored.roles.get(person.id))
-  return joinedRoomOf(room, readAt === undefined ? { seq: read } : { seq: read, at: readAt }, person.id)
+  return joinedRoomOf(room, markOf(membership), person.id)
 }
 
 /** Rooms that count who is in them are entered one after the other. */
-function becomeMember(call: IdentifiedCall, room: RoomView, key: string | undefined): Promise<Membership> {
+function becomeMember(call: IdentifiedCall, room: RoomView, pass: Pass): Promise<Membership> {
   const { rooms } = call.brain
   const isCounted = room.settings.limit !== undefined || mayBecomeModerator(call.brain, room)
-  return isCounted ? rooms.turns.take(room.id, () => store(call, room, key)) : store(call, room, key)
+  return isCounted ? rooms.turns.take(room.id, () => store(call, room, pass)) : store(call, room, pass)
 }
 
-async function store(call: IdentifiedCall, room: RoomView, key: string | undefined): Promise<Membership> {
+async function store(call: IdentifiedCall, room: RoomView, pass: Pass): Promise<Membership> {
   const { brain, session, person } = call
   const { store, clock, limits } = brain.ports
   if (session.rooms.size >= limits.rooms_joined_per_person_max) throw new Refusal('too-many')
   // What somebody here keeps up to date goes before what was read a while ago.
-  const terms = await admitted(call, brain.rooms.get(room.slug) ?? room, key)
+  const terms = await admitted(call, brain.rooms.get(room.slug) ?? room, pass)
   const membership = await store.joinRoom({ room: room.id, person: person.id, ...terms, at: clock.now() })
   if (typeof membership === 'string') throw new Refusal(membership, room.slug)
   return membership

@@ -13,7 +13,7 @@ import {
 } from '@hubbub/protocol'
 
 import { Audiences } from '../audiences.ts'
-import type { Lifetime, ReadMarker, RoomView, StoredRoom } from '../ports.ts'
+import type { Lifetime, Membership, ReadMarker, RoomView, StoredRoom } from '../ports.ts'
 import { Turns } from '../turns.ts'
 
 /** An entry that came before the ones that precede it, with the session it came from. */
@@ -153,6 +153,15 @@ function withoutKey({ key, ...settings }: RoomSettings): RoomSettings {
   return key === undefined ? settings : { ...settings, key: '' }
 }
 
+/** How far a member has read. */
+export function markOf({ read, readAt, mentions }: Membership): ReadMarker {
+  return {
+    seq: read,
+    ...(readAt === undefined ? {} : { at: readAt }),
+    ...(mentions === undefined ? {} : { mentions }),
+  }
+}
+
 /** A room as one of its members sees it. */
 export function joinedRoomOf(room: RoomView, mark: ReadMarker, person: number): JoinedRoom {
   const role = room.roles.get(person)
@@ -160,6 +169,7 @@ export function joinedRoomOf(room: RoomView, mark: ReadMarker, person: number): 
     ...roomOf(room),
     read: mark.seq,
     ...(mark.at === undefined ? {} : { readAt: mark.at }),
+    ...(mark.mentions === undefined ? {} : { mentions: mark.mentions }),
     ...(role === undefined || role === 'member' ? {} : { role }),
   }
 }

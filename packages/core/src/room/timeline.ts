@@ -53,7 +53,7 @@ async function readOn(brain: Brain, room: LocalRoom): Promise<void> {
   const limit = brain.ports.limits.resume_page_entries_max
   for (let more = true; more;) {
     const entries = await brain.ports.store.history({ room: room.id, after: room.seq, limit, from: 'oldest' })
-    for (const entry of entries) receiveStored(brain, room, messageOf(room.slug, entry))
+    for (const entry of entries) receiveStored(brain, room, messageOf(brain.ports, room.slug, entry))
     more = entries.length === limit
   }
 }

@@ -30,7 +30,7 @@ async function tellPage(session: Entering, room: LocalRoom, since: Since): Promi
   const entries = await store.changedEntries({ room: room.id, ...since, limit })
   if (!session.sitsIn(room)) return undefined
   for (const entry of entries) {
-    session.tell({ name: 'message.changed', payload: messageOf(room.slug, entry), room, backlog: true })
+    session.tell({ name: 'message.changed', payload: messageOf(session.ports, room.slug, entry), room, backlog: true })
   }
   await session.listener.drained()
   return entries.length < limit ? undefined : entries.at(-1)?.rev

@@ -5,7 +5,7 @@ import type { Asked, Author, CommandName, Payload, Reply } from '@hubbub/protoco
 import type { Audiences } from '../audiences.ts'
 import type { Present } from '../person/people.ts'
 import type { Heard, Listener, Ports, ScramChallenge, StoredAccount } from '../ports.ts'
-import { enter } from '../room/enter.ts'
+import { enter, enterNow } from '../room/enter.ts'
 import type { LocalRoom } from '../room/rooms.ts'
 import { type Since, tellChanges } from './changes.ts'
 import { CommandQueue, type Given } from './command-queue.ts'
@@ -156,6 +156,11 @@ export class LiveSession implements Session, Seated<Present> {
   hear(room: LocalRoom, from: number, rev = room.rev): void {
     this.#behind.set(room.slug, Math.min(from, room.seq))
     void this.#catchUp(room, { rev, upTo: from })
+  }
+
+  /** Hears a room from now on, and that it missed something. */
+  hearFromNow(room: LocalRoom): void {
+    enterNow(this, room)
   }
 
   /** By room id, the newest entry that the session was told of. */

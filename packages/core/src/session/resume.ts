@@ -4,6 +4,7 @@ import { type Input, Refusal } from '@hubbub/protocol'
 
 import type { Call, Handler } from '../brain.ts'
 import type { StoredPerson } from '../ports.ts'
+import type { LocalRoom } from '../room/rooms.ts'
 import { refuseBanned } from '../server/newcomers.ts'
 import { start, type Starting } from './start.ts'
 
@@ -46,12 +47,18 @@ async function refuseNewcomer({ brain, session }: Call, stored: StoredPerson): P
   }
 }
 
-/** From where on a client wants to hear: from now if it says nothing of rooms, from the beginning of those it does not know. */
-function knownTo({ rooms }: Input<'session.resume'>): Pick<Starting, 'from' | 'rev'> {
+/**
+ * From where on a client wants to hear: from now if it says nothing of rooms, from the beginning of those it does not know.
+ * Where it missed more than it wants to be told, in entries or in changes to them, it is told that alone.
+ */
+function knownTo({ rooms, most = Infinity }: Input<'session.resume'>): Pick<Starting, 'from' | 'rev' | 'skips'> {
   if (rooms === undefined) return { from: (room) => room.seq }
   const known = new Map(rooms.map(({ room, ...mark }) => [room, mark]))
+  const from: Starting['from'] = (room, { since }) => known.get(room.slug)?.seq ?? since
+  const rev = (room: LocalRoom): number | undefined => known.get(room.slug)?.rev
   return {
-    from: (room, { since }) => known.get(room.slug)?.seq ?? since,
-    rev: (room) => known.get(room.slug)?.rev,
+    from,
+    rev,
+    skips: (room, membership) => room.seq - from(room, membership) > most || room.rev - (rev(room) ?? room.rev) > most,
   }
 }

@@ -6,7 +6,7 @@ import type { Call } from '../brain.ts'
 import { personOf, type Present } from '../person/people.ts'
 import { announceArrival, arrive, type Newcomer } from '../person/presence.ts'
 import type { Membership } from '../ports.ts'
-import { joinedRoomOf, type LocalRoom } from '../room/rooms.ts'
+import { joinedRoomOf, type LocalRoom, markOf } from '../room/rooms.ts'
 
 export interface Starting {
   readonly newcomer: Newcomer
@@ -15,6 +15,8 @@ export interface Starting {
   readonly from: (room: LocalRoom, membership: Membership) => number
   /** The change after which it wants to be told of others, if it knows one. */
   readonly rev?: (room: LocalRoom) => number | undefined
+  /** Whether it would be told too much: then it hears the room from now on. */
+  readonly skips?: (room: LocalRoom, membership: Membership) => boolean
 }
 
 export interface Started {
@@ -24,7 +26,7 @@ export interface Started {
 
 /** Makes the newcomer the session's person. What they hear begins after the reply that tells them so. */
 export function start({ brain, session }: Call, starting: Starting): Started {
-  const { newcomer, memberships, from, rev } = starting
+  const { newcomer, memberships, from, rev, skips } = starting
   const isNew = brain.people.get(newcomer.stored.id) === undefined
   const person = arrive(brain, session, newcomer)
   session.begin(person)
@@ -32,23 +34,23 @@ export function start({ brain, session }: Call, starting: Starting): Started {
     const room = brain.rooms.open(membership.room)
     session.sit(room)
     person.rooms.add(room.slug)
-    return { room, from: from(room, membership), rev: rev?.(room), mark: markOf(membership) }
+    const since = { from: from(room, membership), rev: rev?.(room) }
+    return { room, mark: markOf(membership), since: skips?.(room, membership) === true ? undefined : since }
   })
   sitWithOthers(session, person)
   // Whoever shows arrivals by room needs to know the rooms.
   if (isNew && !session.options.quiet) announceArrival(brain, session, person)
   session.afterReply(() => {
     session.hearEveryone()
-    for (const seat of seats) session.hear(seat.room, seat.from, seat.rev)
+    for (const { room, since } of seats) {
+      if (since === undefined) session.hearFromNow(room)
+      else session.hear(room, since.from, since.rev)
+    }
   })
   return {
     person: personOf(person),
     rooms: seats.map(({ room, mark }) => joinedRoomOf(room, mark, person.id)),
   }
-}
-
-function markOf({ read, readAt }: Membership): { seq: number; at?: number } {
-  return readAt === undefined ? { seq: read } : { seq: read, at: readAt }
 }
 
 /** What another session of the person has joined since the memberships were read. */

@@ -19,14 +19,33 @@ export async function hashPassword(password: string): Promise<string> {
   return (await secretOf(password)).hash
 }
 
+interface NewUser extends Target {
+  readonly password: string
+  /** Whether it is an operator of the server from the start. */
+  readonly operator: boolean
+}
+
 /** Makes an account under a name that nobody has. */
-export async function addUser({ data, name, password }: Target & { readonly password: string }): Promise<void> {
+export async function addUser({ data, name, password, operator }: NewUser): Promise<void> {
   const input = explained(() => checkInput('person.register', { name, password }))
   if (input.name === undefined) throw new StartError('an account has a name')
   const account = { name: input.name, skeleton: nameSkeleton(input.name), secret: await secretOf(password) }
-  const made = here(data, (store) => store.createAccount({ ...account, at: Date.now() }))
+  const made = here(data, (store) => {
+    const created = store.createAccount({ ...account, at: Date.now() })
+    if (typeof created !== 'string' && operator) store.setOperator({ person: created.person, on: true })
+    return created
+  })
   if (made === 'account-exists') throw new StartError(`there is an account ${name} already`)
   if (made === 'name-taken') throw new StartError(`somebody is here as ${name}; when they have left, try again`)
+}
+
+/** Makes an account an operator of the server for good. A server that is running knows when they next sign in. */
+export function grantOperator({ data, name }: Target): void {
+  here(data, (store) => {
+    const account = store.findAccount(nameSkeleton(name))
+    if (account === undefined) throw new StartError(`there is no account ${name}`)
+    store.setOperator({ person: account.person, on: true })
+  })
 }
 
 /** Lets a TLS client certificate sign in to the account; returns its SHA-256. */

@@ -10,16 +10,23 @@ export interface LettingGo {
   readonly limits: Limits
   /** As it is now; 0 keeps everything. */
   readonly keptDays: () => number
+  /** The same for what operators and moderators did. */
+  readonly auditKeptDays: () => number
 }
 
 const dayMs = 86_400_000
 
 /** First what was said: the files that go with it leave their bytes behind. */
 export async function letGo(ports: LettingGo, ending: AbortSignal): Promise<void> {
-  const { clock, keptDays } = ports
-  const days = keptDays()
-  if (days > 0) await forget(ports, Math.max(0, clock.now() - days * dayMs), ending)
+  const { keptDays, auditKeptDays } = ports
+  const [said, acts] = [daysAgo(ports, keptDays()), daysAgo(ports, auditKeptDays())]
+  if (said !== undefined) await forget(ports, said, ending)
+  if (acts !== undefined) await forgetActs(ports, acts, ending)
   await removeUnshared(ports, ending)
+}
+
+function daysAgo({ clock }: LettingGo, days: number): number | undefined {
+  return days > 0 ? Math.max(0, clock.now() - days * dayMs) : undefined
 }
 
 /** A little at a time: whoever writes meanwhile waits for one step at most. */
@@ -33,6 +40,11 @@ async function forget({ store, limits }: LettingGo, before: number, ending: Abor
     })
     next = step.next
   }
+}
+
+async function forgetActs({ store, limits }: LettingGo, before: number, ending: AbortSignal): Promise<void> {
+  const limit = limits.forget_entries_max
+  while (!ending.aborted && (await store.forgetActs({ before, limit })) > 0);
 }
 
 /** Also those of uploads that came to nothing. Whether somebody shares the same bytes just then is looked at again by `remove`. */

@@ -25,9 +25,14 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 const share = (ear: Ear, text: string, more: { clientId?: string } = {}) =>
   ear.do('file.share', { room: 'lobby', name: 'a.txt', ...more }, bytesOf(text))
 
+/** Takes a file back as if the server had stopped right after: its bytes are left. */
+async function eraseStored({ ports: { store } }: TestBrain, seq: number): Promise<void> {
+  await store.eraseEntry({ room: store.lobby.id, seq, by: { id: 1, name: 'alice' }, at: 1 })
+}
+
 /** Once over everything, as at the start of a server. */
 async function once({ ports }: TestBrain, keptDays = 0, more: Partial<LettingGo> = {}): Promise<void> {
-  await letGo({ ...ports, keptDays: () => keptDays, ...more }, new AbortController().signal)
+  await letGo({ ...ports, keptDays: () => keptDays, auditKeptDays: () => 0, ...more }, new AbortController().signal)
 }
 
 const isThere = ({ ports }: TestBrain, text: string): Promise<boolean> =>
@@ -49,6 +54,21 @@ test('what is older than so many days is forgotten, in as many steps as it takes
   await once(brain, 1)
   expect(await bodies()).toEqual(['six'])
   expect(await say(alice, 'seven')).toMatchObject({ seq: 7 })
+})
+
+test('what operators and moderators did is forgotten after its own number of days; 0 keeps it [R-CONFIG-12]', async () => {
+  const brain = await open()
+  const { store } = brain.ports
+  const record = (act: string) => store.recordAct({ at: brain.clock.now(), by: { id: 1, name: 'alice' }, act })
+  const left = async () => (await store.acts({ limit: 9 })).map(({ act }) => act).toReversed()
+  for (const act of ['one', 'two', 'three', 'four', 'five']) await record(act)
+  brain.clock.advance(2 * dayMs)
+  await record('six')
+  await once(brain, 1)
+  await once(brain, 0, { auditKeptDays: () => 3 })
+  expect(await left()).toHaveLength(6)
+  await once(brain, 0, { auditKeptDays: () => 1 })
+  expect(await left()).toEqual(['six'])
 })
 
 test('whoever comes back after their last entry was forgotten hears what is left [R-STORE-79]', async () => {
@@ -87,11 +107,11 @@ test('bytes go with the last file that has them: erased, forgotten, or never sha
   const twice = [await share(alice, 'twice'), await share(alice, 'twice')]
   await share(alice, 'first', { clientId: 'c' })
   await share(alice, 'another in its place', { clientId: 'c' })
-  for (const gone of [seq, twice[0]?.seq ?? 0]) await alice.do('message.erase', { room: 'lobby', seq: gone })
+  for (const gone of [seq, twice[0]?.seq ?? 0]) await eraseStored(brain, gone)
   await once(brain, 1)
   const there = ['old', 'erased', 'another in its place', 'twice', 'first'].map((text) => isThere(brain, text))
   expect(await Promise.all(there)).toEqual([false, false, false, true, true])
-  await alice.do('message.erase', { room: 'lobby', seq: twice[1]?.seq ?? 0 })
+  await eraseStored(brain, twice[1]?.seq ?? 0)
   await once(brain)
   expect(await isThere(brain, 'twice')).toBe(false)
 })
@@ -102,7 +122,7 @@ test('bytes that cannot be removed keep no others, and are told of [R-BLOB-14]',
   const { blobs } = brain.ports
   for (const text of ['a', 'b', 'c']) {
     const { seq } = await share(alice, text)
-    await alice.do('message.erase', { room: 'lobby', seq })
+    await eraseStored(brain, seq)
   }
   let removals = 0
   const remove: typeof blobs.remove = async (...given) => {
@@ -125,7 +145,7 @@ test.each([
   const alice = await brain.person('alice')
   const { store, blobs } = brain.ports
   const { seq, file } = await share(alice, 'shared again')
-  await alice.do('message.erase', { room: 'lobby', seq })
+  await eraseStored(brain, seq)
   let looks = 0
   let shared: ReturnType<typeof share> | undefined
   const unshared = async (hashes: readonly string[]): Promise<readonly string[]> => {
@@ -158,7 +178,13 @@ test('what cannot be done now is done an hour later, with a warning; after closi
     return store.forget(what).finally(passed.resolve)
   }
   const keptDays = () => 1
-  const retention = openRetention({ ...brain.ports, log, keptDays, store: { ...store, forget } })
+  const retention = openRetention({
+    ...brain.ports,
+    log,
+    keptDays,
+    auditKeptDays: () => 0,
+    store: { ...store, forget },
+  })
   await brain.turn()
   expect(warnings).toEqual(['what is too old could not all be removed; trying again later'])
   brain.clock.advance(hourMs - 1)

@@ -55,8 +55,14 @@ export function changes(ask: Ask<Writes>, now: () => number): Pick<Store, keyof 
     eraseEntry: (change) => ask('eraseEntry', change),
     react: (change) => ask('react', change),
     markRead: (mark) => ask('markRead', mark),
+    addLink: (link) => ask('addLink', link),
+    removeLinks: (of) => ask('removeLinks', of),
+    setOperator: (change) => ask('setOperator', change),
+    eraseEntriesOf: (what) => ask('eraseEntriesOf', what).then((values) => foundOf(values).map(inCurrent(current))),
+    forgetPerson: (what) => ask('forgetPerson', what),
     setMetadata: (change) => ask('setMetadata', change, change.value?.length),
     recordAct: (act) => ask('recordAct', act),
+    forgetActs: (what) => ask('forgetActs', what),
     keepFile: (kept) => ask('keepFile', kept),
     forget: (what) => ask('forget', what),
   }
@@ -64,31 +70,50 @@ export function changes(ask: Ask<Writes>, now: () => number): Pick<Store, keyof 
 
 export function questions(ask: Ask<Reads>, now: () => number): Pick<Store, keyof Reads> {
   const current = (room: StoredRoom): StoredRoom => withoutEnded(room, now())
-  const inCurrent = <Inside extends { readonly room: StoredRoom }>(one: Inside): Inside => {
-    return { ...one, room: current(one.room) }
-  }
+  const inRoom = inCurrent(current)
   return {
+    findPerson: (id) => ask('findPerson', id),
     findAccount: (by) => ask('findAccount', by),
     cursors: (of) => ask('cursors', of),
     findRoom: (ref) => ask('findRoom', ref).then((room) => room && current(room)),
+    closedRoom: (of) => ask('closedRoom', of),
     listRooms: (asker) => ask('listRooms', { ...asker, at: now() }).then((rooms) => rooms.map(current)),
     invitations: (of) => ask('invitations', of),
+    findLink: (of) => ask('findLink', of).then((room) => room && current(room)),
     serverBans: (at) => ask('serverBans', at),
-    memberships: (person) => ask('memberships', person).then((rooms) => rooms.map(inCurrent)),
+    memberships: (person) => ask('memberships', person).then((rooms) => rooms.map(inRoom)),
     members: (room) => ask('members', room),
     history: (span) => ask('history', span).then(entriesOf),
     happenings: (span) => ask('happenings', span),
     entry: (of) => ask('entry', of).then((values) => entriesOf(values)[0]),
     changedEntries: (of) => ask('changedEntries', of).then(entriesOf),
-    search: (query) => ask('search', query).then((values) => foundOf(values).map(inCurrent)),
-    targets: (query) => ask('targets', query).then((rooms) => rooms.map(inCurrent)),
+    search: (query) => ask('search', query).then((values) => foundOf(values).map(inRoom)),
+    targets: (query) => ask('targets', query).then((rooms) => rooms.map(inRoom)),
+    hasOperator: () => ask('hasOperator', undefined),
+    lookUp: (query) => ask('lookUp', query),
+    everything: async (query) => {
+      const { next, ...values } = await ask('everything', query)
+      const entries = foundOf(values).map(inRoom)
+      return next === undefined ? { entries } : { entries, next }
+    },
     metadata: (of) => ask('metadata', of),
     metadataOf: (of) => ask('metadataOf', of),
     acts: (page) => ask('acts', page),
-    findFile: (id) => ask('findFile', id),
+    findFile: async (id) => {
+      const found = await ask('findFile', id)
+      return found?.room === undefined ? found : { ...found, room: current(found.room) }
+    },
     keptFiles: (of) => ask('keptFiles', of),
+    filesOf: (person) => ask('filesOf', person),
+    hashesOf: (person) => ask('hashesOf', person),
+    filesBytes: () => ask('filesBytes', undefined),
     unshared: (hashes) => ask('unshared', hashes),
   }
+}
+
+/** Whatever is in a room, in the room as it is now. */
+function inCurrent(current: (room: StoredRoom) => StoredRoom) {
+  return <Inside extends { readonly room: StoredRoom }>(one: Inside): Inside => ({ ...one, room: current(one.room) })
 }
 
 function foundOf({ rooms, found }: FoundValues): readonly Found[] {

@@ -7,9 +7,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { accountContract } from './account-contract.ts'
 import { changeContract } from './change-contract.ts'
+import { fileContract } from './file-contract.ts'
 import { bodies, entry, file, noon, person, room, type StoreAtHand } from './fixtures.ts'
 import { messageContract } from './message-contract.ts'
+import { linkContract } from './link-contract.ts'
 import { moderationContract } from './moderation-contract.ts'
+import { operatorContract } from './operator-contract.ts'
 import { personContract } from './person-contract.ts'
 import { retentionContract } from './retention-contract.ts'
 import { roomContract } from './room-contract.ts'
@@ -30,9 +33,12 @@ export function storeContract(name: string, open: () => Promise<StoreAtHand>): v
     accountContract(() => at)
     roomContract(() => at)
     moderationContract(() => at)
+    linkContract(() => at)
     messageContract(() => at)
     changeContract(() => at)
+    fileContract(() => at)
     searchContract(() => at)
+    operatorContract(() => at)
     // Last: it forgets what the others have left.
     retentionContract(() => at)
   })

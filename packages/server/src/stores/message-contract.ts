@@ -1,7 +1,7 @@
 // What every store must do with entries: read back any span of a room, find files, keep read markers.
 
 import type { Store, StoredRoom } from '@hubbub/core'
-import { type Author, nameSkeleton } from '@hubbub/protocol'
+import type { Author } from '@hubbub/protocol'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 
@@ -47,28 +47,6 @@ export function messageContract(at: () => StoreAtHand): void {
       { seq: 1, at: noon, author: alice, body },
       { seq: 2, at: noon + 1, author: { id: alice.id, name: `${alice.name} II` }, body: '', file: shared },
     ])
-  })
-
-  test('a file is found by its id [R-STORE-9]', async () => {
-    const shared = file(`${tea.slug}-found`)
-    expect(await store.findFile(shared.id)).toBeUndefined()
-    await store.append(entry(tea, alice, '', { file: shared }))
-    expect(await store.findFile(shared.id)).toEqual(shared)
-  })
-
-  test('what an account keeps is found like any file, and counted from a time on [R-STORE-66]', async () => {
-    const name = unusedName('keeper')
-    const account = await store.createAccount({ name, skeleton: nameSkeleton(name), at: noon })
-    if (typeof account === 'string') throw new Error(account)
-    const { person: keeper } = account
-    expect(await store.keptFiles({ person: keeper, since: 0 })).toEqual({ files: 0, bytes: 0 })
-    const kept = [1, 2, 3].map((hour) => ({ file: file(`${name} ${hour}`), person: keeper, at: noon + hour }))
-    await Promise.all(kept.map((one) => store.keepFile(one)))
-    await store.append(entry(tea, { id: keeper, name }, '', { file: file(`${name} shared`) }))
-    expect(await store.findFile(`${name} 2`)).toEqual(kept[1]?.file)
-    expect(await store.keptFiles({ person: keeper, since: noon })).toEqual({ files: 3, bytes: 21 })
-    expect(await store.keptFiles({ person: keeper, since: noon + 2 })).toEqual({ files: 1, bytes: 7 })
-    expect(await store.keptFiles({ person: alice.id, since: 0 })).toEqual({ files: 0, bytes: 0 })
   })
 
   test('a read marker moves forward only, and never beyond the newest entry [R-STORE-10]', async () => {

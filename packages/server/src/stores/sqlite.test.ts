@@ -17,6 +17,7 @@ import { systemClock } from '../clock.ts'
 import { StartError } from '../start-error.ts'
 import { storeContract } from './contract.ts'
 import { bodies, entry, noon, person, type StoreAtHand } from './fixtures.ts'
+import { operatorContract } from './operator-contract.ts'
 import { searchContract } from './search-contract.ts'
 import { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from './sqlite.ts'
 
@@ -56,6 +57,7 @@ describe('SQLite that indexes each entry at once', () => {
   })
   afterAll(() => store.close())
   searchContract(() => store)
+  operatorContract(() => store)
 })
 
 async function atHand(name: string, more: Partial<SqliteStoreOptions> = {}): Promise<StoreAtHand> {

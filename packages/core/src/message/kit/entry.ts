@@ -2,11 +2,12 @@
 
 import type { Message, Payload } from '@hubbub/protocol'
 
-import { fileInfo, type StoredEntry } from '../../ports.ts'
+import { sharedFile } from '../../file/links.ts'
+import type { Ports, StoredEntry } from '../../ports.ts'
 
 /** The entry as a message of the room with this slug. */
-export function messageOf(slug: string, { file, ...entry }: StoredEntry): Message {
-  return file === undefined ? { room: slug, ...entry } : { room: slug, ...entry, file: fileInfo(file) }
+export function messageOf(ports: Ports, slug: string, { file, ...entry }: StoredEntry): Message {
+  return file === undefined ? { room: slug, ...entry } : { room: slug, ...entry, file: sharedFile(ports, file) }
 }
 
 export type EntryEvent =
@@ -21,6 +22,6 @@ export function eventOf(message: Message): EntryEvent {
     : { name: 'file.shared', payload: { ...message, file } }
 }
 
-export function entryEvent(slug: string, entry: StoredEntry): EntryEvent {
-  return eventOf(messageOf(slug, entry))
+export function entryEvent(ports: Ports, slug: string, entry: StoredEntry): EntryEvent {
+  return eventOf(messageOf(ports, slug, entry))
 }

@@ -13,8 +13,8 @@ interface Said {
   wraps?: number[]
 }
 
-/** What a command gave, where a field left out may also be undefined. */
-type Saying = { readonly [Name in keyof Omit<Said, 'mentions'>]: Said[Name] | undefined } & {
+/** What a command gave; a field that it left out may also be undefined. */
+type Saying = { readonly [Name in keyof Omit<Said, 'mentions'>]?: Said[Name] | undefined } & {
   readonly body: string
 }
 

@@ -62,7 +62,9 @@ function turnInto({ brain, session, person: guest }: IdentifiedCall, account: St
     const { name } = guest.author
     const asked = here === undefined ? { name: { name, skeleton: nameSkeleton(name) } } : {}
     const stored = await store.signIn({ person: account.person, guest: guest.id, ...asked, at: clock.now() })
-    const person = personOf({ ...(here ?? guest), id: stored.id, author: stored })
+    const known = here ?? guest
+    const operator = known.operator || stored.operator === true
+    const person = personOf({ ...known, id: stored.id, author: stored, operator })
     // Whoever shows who comes by room needs to know the rooms.
     const memberships = await store.memberships(stored.id).catch(() => [])
     brain.people.expect(

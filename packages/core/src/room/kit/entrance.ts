@@ -10,12 +10,18 @@ import type { RoomView } from '../../ports.ts'
 import { countHere } from './listed.ts'
 import { note } from '../moderation/moderate.ts'
 
+/** What somebody shows at the door: a key, or a link that lets them in. */
+export interface Pass {
+  readonly key?: string | undefined
+  readonly link?: true
+}
+
 /** Somebody at the door of a room, with the key they gave. */
 interface Entering {
   readonly brain: Brain
   readonly person: Present
   readonly room: RoomView
-  readonly key: string | undefined
+  readonly key?: string | undefined
   readonly now: number
 }
 
@@ -23,6 +29,8 @@ interface Obstacle {
   readonly refusal: ErrorCode
   /** Whether it stands although a moderator has invited them. */
   readonly alsoInvited?: true
+  /** Whether it stands although they follow a link. */
+  readonly alsoLinked?: true
   stands(entering: Entering): boolean
 }
 
@@ -31,10 +39,12 @@ const obstacles: readonly Obstacle[] = [
   {
     refusal: 'account-required',
     alsoInvited: true,
+    alsoLinked: true,
     stands: ({ person, room }) => room.settings.accountsJoin === true && person.author.account === undefined,
   },
   {
     refusal: 'banned',
+    alsoLinked: true,
     stands: ({ person, room: { bans }, now }) =>
       isListed(bans, 'ban', { one: person, now }) && !isListed(bans, 'ban-exception', { one: person, now }),
   },
@@ -49,6 +59,7 @@ const obstacles: readonly Obstacle[] = [
   },
   {
     refusal: 'room-full',
+    alsoLinked: true,
     stands: ({ brain, room: { settings, slug } }) =>
       settings.limit !== undefined && countHere(brain, slug) >= settings.limit,
   },
@@ -60,8 +71,8 @@ interface Terms {
   readonly role?: 'moderator'
 }
 
-/** Throws what keeps somebody out; operators and whom a moderator has invited it does not keep. */
-export async function admitted(call: IdentifiedCall, room: RoomView, key: string | undefined): Promise<Terms> {
+/** Throws what keeps somebody out; operators, whom a moderator has invited and who follow a link it does not keep. */
+export async function admitted(call: IdentifiedCall, room: RoomView, { key, link }: Pass): Promise<Terms> {
   const { brain, person } = call
   // Who belongs to a direct room was decided when it was made.
   if (room.kind === 'direct') return {}
@@ -70,7 +81,9 @@ export async function admitted(call: IdentifiedCall, room: RoomView, key: string
   const isOverseen = oversees(person, room)
   if (met.length > 0 && isOverseen) note(call, { act: 'room.join', room: room.slug, detail: namesOf(met) })
   const isInvited = met.length > 0 && !isOverseen && (await hasInvitation(entering))
-  const kept = isOverseen ? undefined : met.find(({ alsoInvited }) => !isInvited || alsoInvited === true)
+  const keeps = ({ alsoInvited, alsoLinked }: Obstacle): boolean =>
+    (!isInvited || alsoInvited === true) && (link !== true || alsoLinked === true)
+  const kept = isOverseen ? undefined : met.find(keeps)
   if (kept !== undefined) throw new Refusal(kept.refusal, room.slug)
   return {
     ...(room.kind === 'invite-only' && !isInvited ? { uninvited: true } : {}),

@@ -43,6 +43,12 @@ export function acts(
   return db.all<ActRow>(select, before, limit).map(actOf)
 }
 
+/** The oldest stand first: what is not among them is not looked at. */
+export function forgetActs({ db }: Writing, { before, limit }: Input<'forgetActs'>): number {
+  const old = 'DELETE FROM act WHERE at < ? AND id IN (SELECT id FROM act ORDER BY id LIMIT ?)'
+  return db.overwriting(() => db.run(old, before, limit))
+}
+
 function actOf({ id, at, byId, byName, account, act, room, subject, detail }: ActRow): Act & { readonly id: number } {
   return {
     id,

@@ -1,7 +1,7 @@
 // All that the store's two threads can be asked, by name: the changes and the questions.
 
-import { acts, recordAct } from './act.ts'
-import { findFile, keepFile, keptFiles, unshared } from './file.ts'
+import { acts, forgetActs, recordAct } from './act.ts'
+import { filesBytes, filesOf, findFile, hashesOf, keepFile, keptFiles, unshared } from './file.ts'
 import { append } from './message/append.ts'
 import { editEntry, eraseEntry, react } from './message/change.ts'
 import { changedEntries, entry, history } from './message/entry.ts'
@@ -11,7 +11,10 @@ import { targets } from './message/targets.ts'
 import { metadata, metadataOf, setMetadata } from './metadata.ts'
 import { addCertificate, createAccount, findAccount, removeCertificate, setSecret } from './person/account.ts'
 import { cursors, saveCursors } from './person/cursor.ts'
-import { createPerson, renamePerson, resumePerson } from './person/person.ts'
+import { eraseEntriesOf, forgetPerson } from './person/forget.ts'
+import { lookUp } from './person/look-up.ts'
+import { hasOperator, setOperator } from './person/operator.ts'
+import { createPerson, renamePerson, resumePerson, storedPerson } from './person/person.ts'
 import { releasePerson } from './person/release.ts'
 import { signIn } from './person/sign-in.ts'
 import { addToken, endToken } from './person/token.ts'
@@ -19,10 +22,12 @@ import type { Writing } from './recent.ts'
 import { addBan, removeBan, serverBans } from './room/ban.ts'
 import { createRoom, openDirectRoom, renameRoom } from './room/create.ts'
 import { invitations, invite } from './room/invitation.ts'
+import { addLink, findLink, removeLinks } from './room/link.ts'
 import { markRead } from './room/marker.ts'
 import { joinRoom, leaveRoom, members, memberships } from './room/member.ts'
-import { findRoom, listRooms } from './room/room.ts'
+import { closedRoom, findRoom, listRooms } from './room/room.ts'
 import { setRole, setSettings, setTopic } from './room/setting.ts'
+import { everything } from './search/everything.ts'
 import { search } from './search/search.ts'
 import type { Database } from './sqlite/database.ts'
 
@@ -57,18 +62,27 @@ export const writes = {
   eraseEntry,
   react,
   markRead,
+  addLink,
+  removeLinks,
+  setOperator,
+  eraseEntriesOf,
+  forgetPerson,
   setMetadata,
   recordAct,
+  forgetActs,
   keepFile,
   forget,
 } satisfies Record<string, (writing: Writing, input: never) => unknown>
 
 export const reads = {
+  findPerson: storedPerson,
   findAccount,
   cursors,
   findRoom,
+  closedRoom,
   listRooms,
   invitations,
+  findLink,
   serverBans,
   memberships,
   members,
@@ -78,11 +92,17 @@ export const reads = {
   changedEntries,
   search,
   targets,
+  hasOperator,
+  lookUp,
+  everything,
   metadata,
   metadataOf,
   acts,
   findFile,
   keptFiles,
+  filesOf,
+  hashesOf,
+  filesBytes,
   unshared,
 } satisfies Record<string, (db: Database, input: never) => unknown>
 

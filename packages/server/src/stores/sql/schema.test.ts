@@ -6,11 +6,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { resumePerson } from './person/person.ts'
 import { Recent } from './recent.ts'
+import { memberships } from './room/member.ts'
 import { findRoom } from './room/room.ts'
+import { lookUp } from './person/look-up.ts'
 import { migrate } from './schema.ts'
 import { Unindexed } from './search/indexing.ts'
+import { everything } from './search/everything.ts'
 import { search } from './search/search.ts'
 import { Database } from './sqlite/database.ts'
+import { accounts } from './steps/accounts.ts'
+import { happenings } from './steps/happenings.ts'
+import { keptFiles } from './steps/kept-files.ts'
+import { pictures } from './steps/pictures.ts'
+import { retention } from './steps/retention.ts'
 import { spine } from './steps/spine.ts'
 
 let dir: string
@@ -68,4 +76,36 @@ test('of two rooms whose names are one now, one gets a number [R-STORE-62]', () 
     { name: 'Tea_Talk', fold: 'tea_talk' },
     { name: 'Big Cat', fold: 'big_cat' },
   ])
+})
+
+test('what was said, and whom it mentions, is known of a database from before operators looked [R-ADMIN-24]', () => {
+  for (const step of [accounts, happenings, keptFiles, retention, pictures]) db.script(step)
+  db.version = 7
+  db.script(`
+    INSERT INTO entry (room_id, seq, at, person_id, person_name, body, more, rev) VALUES
+      (2, 2, 6, 2, 'bob', 'indexed', '{"mentions":[1,2,9]}', NULL),
+      (2, 3, 7, 2, 'bob', '', '{"erased":{"by":{"id":2,"name":"bob"},"at":9}}', 1),
+      (2, 4, 8, 2, 'bob', 'not yet indexed', '{"mentions":[1]}', NULL),
+      (1, 1, 6, 2, 'bob', 'in the lobby', '{"mentions":[1]}', NULL);
+    UPDATE room SET indexed = 3 WHERE id = 2;
+  `)
+  migrate(db)
+  expect(lookUp(db, { text: 'B', limit: 9 })).toEqual([{ id: 2, name: 'bob', seenAt: 1, messages: 3 }])
+  const { found } = everything(db, { person: 2, limit: 9 })
+  expect(found.map(([room, values]) => [room, values[0]])).toEqual([
+    [2, 4],
+    [2, 3],
+    [2, 2],
+    [1, 1],
+  ])
+  const mentions = (person: number) => memberships(db, person).map((one) => [one.room.id, one.read, one.mentions])
+  expect(mentions(1)).toEqual([
+    [1, 0, 1],
+    [2, 1, 2],
+  ])
+  expect(mentions(2)).toEqual([
+    [1, 0, undefined],
+    [2, 0, 1],
+  ])
+  expect(db.all('PRAGMA foreign_key_check')).toEqual([])
 })

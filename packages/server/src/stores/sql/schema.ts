@@ -4,6 +4,9 @@ import type { Database } from './sqlite/database.ts'
 import { accounts } from './steps/accounts.ts'
 import { happenings } from './steps/happenings.ts'
 import { keptFiles } from './steps/kept-files.ts'
+import { links } from './steps/links.ts'
+import { operators } from './steps/operators.ts'
+import { pictures } from './steps/pictures.ts'
 import { refold } from './steps/refold.ts'
 import { retention } from './steps/retention.ts'
 import { spine } from './steps/spine.ts'
@@ -11,7 +14,7 @@ import { spine } from './steps/spine.ts'
 type Step = string | ((db: Database) => void)
 
 /** Step n brings a database from version n to n + 1. A step that has been released is never changed. */
-const steps: readonly Step[] = [spine, accounts, refold, happenings, keptFiles, retention]
+const steps: readonly Step[] = [spine, accounts, refold, happenings, keptFiles, retention, pictures, operators, links]
 
 /** Takes the steps that are missing, each whole or not at all. */
 export function migrate(db: Database): void {

@@ -2,9 +2,10 @@
 
 import type { Appended, NewEntry, NewFile } from '@hubbub/core'
 
-import { findFile, insertFile } from '../file.ts'
+import { fileOf, insertFile } from '../file.ts'
 import type { Writing } from '../recent.ts'
 import type { Database } from '../sqlite/database.ts'
+import { noteMentions } from './mention.ts'
 
 // Entries cross to the thread as bare lists: that is twice as fast as objects, and it is what is done most.
 
@@ -18,11 +19,13 @@ export type EntryRow = readonly [
   at: number,
   file: NewFile | null,
   more: string | null,
+  mentions: readonly number[] | null,
 ]
 
 export function entryRow(entry: NewEntry): EntryRow {
-  const { room, author, body, clientId, at, file } = entry
-  return [room, author.id, author.name, author.account ?? null, body, clientId ?? null, at, file ?? null, moreOf(entry)]
+  const { room, author, body, clientId, at, file, mentions } = entry
+  const { id, name, account } = author
+  return [room, id, name, account ?? null, body, clientId ?? null, at, file ?? null, moreOf(entry), mentions ?? null]
 }
 
 /** What an entry rarely has, as one JSON text. */
@@ -45,13 +48,14 @@ const insert = `
   ON CONFLICT (client_id, person_id) WHERE client_id IS NOT NULL DO NOTHING`
 
 export function append({ db, recent, unindexed }: Writing, row: EntryRow): AppendedRow {
-  const [room, author, name, account, body, clientId, given, file, more] = row
+  const [room, author, name, account, body, clientId, given, file, more, mentions] = row
   const head = recent.head(room)
   const seq = head.seq + 1
   const at = Math.max(given, head.at + 1)
   const inserted = db.run(insert, room, seq, at, author, name, account, body, clientId, file?.id ?? null, more)
   if (inserted === 0) return firstOf(db, author, clientId)
-  if (file !== null) insertFile(db, file)
+  if (file !== null) insertFile(db, file, author)
+  if (mentions !== null) noteMentions(db, { room, seq, people: mentions })
   recent.keep(author)
   unindexed.add(room)
   head.seq = seq
@@ -64,5 +68,5 @@ function firstOf(db: Database, author: number, clientId: string | null): Appende
   const sql = 'SELECT seq, at, file_id AS file FROM entry WHERE person_id = ? AND client_id = ?'
   const first = db.one<{ seq: number; at: number; file: string | null }>(sql, author, clientId)
   if (first === undefined) throw new Error('an entry was neither new nor known')
-  return [first.seq, first.at, first.file === null ? null : (findFile(db, first.file) ?? null)]
+  return [first.seq, first.at, first.file === null ? null : (fileOf(db, first.file) ?? null)]
 }

@@ -5,8 +5,10 @@ import type { Changed, StoredEntry } from '@hubbub/core'
 import type { Input } from '../input.ts'
 import type { Writing } from '../recent.ts'
 import { forget, reindex } from '../search/indexing.ts'
+import { noteErased } from '../search/spoken.ts'
 import type { Database } from '../sqlite/database.ts'
 import { entriesOf, entry } from './entry.ts'
+import { forgetMentions } from './mention.ts'
 import {
   addReaction,
   hasReacted,
@@ -19,12 +21,17 @@ import {
 /** The entry, if there is one in an open room that is not erased. */
 function standing({ db, recent }: Writing, place: Place): StoredEntry | undefined {
   recent.head(place.room)
+  return standingAnywhere(db, place)
+}
+
+/** The same, also in a room that is closed. */
+export function standingAnywhere(db: Database, place: Place): StoredEntry | undefined {
   const [found] = entriesOf(entry(db, place))
   return found?.erased === undefined ? found : undefined
 }
 
 /** Counts a change of the entry; returns the room's `rev` with it. */
-function countChange(db: Database, { room, seq }: Place): number {
+export function countChange(db: Database, { room, seq }: Place): number {
   const counted = db.one<{ rev: number }>('UPDATE room SET rev = rev + 1 WHERE id = ? RETURNING rev', room)
   const rev = counted?.rev ?? 0
   db.run('UPDATE entry SET rev = ? WHERE room_id = ? AND seq = ?', rev, room, seq)
@@ -54,12 +61,15 @@ export function editEntry(writing: Writing, change: Input<'editEntry'>): Changed
   return changed(db, change)
 }
 
-/** Nothing of what was said stays: neither words nor annotations, neither file nor reactions. It is overwritten where it stood. */
 export function eraseEntry(writing: Writing, change: Input<'eraseEntry'>): Changed | undefined {
   const { db } = writing
+  const was = change.anywhere ? standingAnywhere(db, change) : standing(writing, change)
+  return was && eraseStanding(db, was, change)
+}
+
+/** Nothing of what was said stays: neither words nor annotations, neither file nor reactions. It is overwritten where it stood. */
+export function eraseStanding(db: Database, was: StoredEntry, change: Input<'eraseEntry'>): Changed | undefined {
   const { room, seq, by, at, reason } = change
-  const was = standing(writing, change)
-  if (was === undefined) return undefined
   db.overwriting(() => {
     db.run(
       `UPDATE entry SET body = '', file_id = NULL, more = ? WHERE room_id = ? AND seq = ?`,
@@ -71,6 +81,8 @@ export function eraseEntry(writing: Writing, change: Input<'eraseEntry'>): Chang
     removeReactions(db, change)
     forget(db, change)
   })
+  noteErased(db, { room, person: was.author.id, at: was.at })
+  forgetMentions(db, { room, first: seq, last: seq })
   countChange(db, change)
   return changed(db, change)
 }

@@ -3,7 +3,7 @@
 import type { NewFile, Span, StoredEntry } from '@hubbub/core'
 import type { Reacted } from '@hubbub/protocol'
 
-import { findFile } from '../file.ts'
+import { fileOf } from '../file.ts'
 import type { Input } from '../input.ts'
 import type { Database } from '../sqlite/database.ts'
 import { isKept } from './kept.ts'
@@ -56,7 +56,7 @@ export function changedEntries(db: Database, { room, rev, upTo, limit }: Input<'
 
 function valuesOf(db: Database, room: number, row: Row): EntryValues {
   const { seq, at, author, authorName, account, body, more, rev } = row
-  const file = row.file === null ? null : (findFile(db, row.file) ?? null)
+  const file = row.file === null ? null : (fileOf(db, row.file) ?? null)
   // Only what was changed can have reactions.
   const reactions = rev === null ? null : reactionsTo(db, { room, seq })
   return [seq, at, author, authorName, account, body, file, more, rev, reactions]

@@ -4,8 +4,10 @@ import { forgetKeptFiles } from '../file.ts'
 import type { Input } from '../input.ts'
 import type { Writing } from '../recent.ts'
 import { forgetSpan } from '../search/indexing.ts'
+import { forgetSpoken } from '../search/spoken.ts'
 import type { Database } from '../sqlite/database.ts'
 import { isKept } from './kept.ts'
+import { forgetMentions } from './mention.ts'
 import { type Place, removeReactions } from './reactions.ts'
 import { lastUpTo } from './time.ts'
 
@@ -77,6 +79,8 @@ function forgetEntries(db: Database, { id: room, isClosed }: Room, work: Work): 
   const going = take(old, work)
   const [first, last] = [going[0]?.seq, going.at(-1)?.seq]
   if (first === undefined || last === undefined) return
+  forgetSpoken(db, { room, first, last })
+  forgetMentions(db, { room, first, last })
   db.overwriting(() => {
     if (last === stays) empty(db, { room, seq: last })
     const gone = 'DELETE FROM entry WHERE room_id = ? AND seq BETWEEN ? AND ?'

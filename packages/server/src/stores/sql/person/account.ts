@@ -42,12 +42,14 @@ function made(db: Database, person: number): StoredAccount {
 }
 
 interface AccountRow extends Pick<StoredAccount, 'person' | 'name' | 'registeredAt' | 'seenAt'> {
+  readonly operator: 0 | 1
   readonly hash: string | null
   readonly scram: string | null
 }
 
 const selectAccount = `
-  SELECT account.person_id AS person, account.name AS name, hash, scram, registered_at AS registeredAt, seen_at AS seenAt
+  SELECT account.person_id AS person, account.name AS name, hash, scram, registered_at AS registeredAt, seen_at AS seenAt,
+    operator
   FROM account JOIN person ON person.id = account.person_id`
 
 const ofCertificate = 'account.person_id = (SELECT person_id FROM certificate WHERE fingerprint = ?)'
@@ -60,10 +62,15 @@ export function findAccount(db: Database, by: Input<'findAccount'>): StoredAccou
 
 function accountOf(db: Database, row: AccountRow | undefined): StoredAccount | undefined {
   if (row === undefined) return undefined
-  const { hash, scram, ...account } = row
+  const { hash, scram, operator, ...account } = row
   const prints = 'SELECT fingerprint FROM certificate WHERE person_id = ? ORDER BY added_at, fingerprint'
   const certificates = db.all<{ fingerprint: string }>(prints, row.person).map(({ fingerprint }) => fingerprint)
-  return { ...account, certificates, ...(hash === null ? {} : { secret: secretOf(hash, scram) }) }
+  return {
+    ...account,
+    certificates,
+    ...(hash === null ? {} : { secret: secretOf(hash, scram) }),
+    ...(operator === 1 ? { operator: true } : {}),
+  }
 }
 
 function secretOf(hash: string, scram: string | null): Secret {

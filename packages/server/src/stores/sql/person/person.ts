@@ -74,17 +74,26 @@ export function findPerson(db: Database, id: number): KnownPerson | undefined {
   return row && { ...personOf(row), chosen: row.chosen, isHere: row.skeleton !== null }
 }
 
-export const personColumns = 'person.id AS id, person.name AS name, account.name AS account'
+export function storedPerson(db: Database, id: number): StoredPerson | undefined {
+  const known = `SELECT ${personColumns} FROM ${personTables} WHERE person.id = ? AND person.forgotten_at IS NULL`
+  const row = db.one<PersonRow>(known, id)
+  return row && personOf(row)
+}
+
+export const personColumns =
+  'person.id AS id, person.name AS name, account.name AS account, account.operator AS operator'
 export const personTables = 'person LEFT JOIN account ON account.person_id = person.id'
 
 export interface PersonRow {
   readonly id: number
   readonly name: string
   readonly account: string | null
+  readonly operator: 0 | 1 | null
 }
 
-export function personOf({ id, name, account }: PersonRow): StoredPerson {
-  return account === null ? { id, name } : { id, name, account }
+export function personOf({ id, name, account, operator }: PersonRow): StoredPerson {
+  if (account === null) return { id, name }
+  return operator === 1 ? { id, name, account, operator: true } : { id, name, account }
 }
 
 export function personExists(db: Database, id: number): boolean {

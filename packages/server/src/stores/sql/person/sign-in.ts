@@ -43,7 +43,7 @@ function takeOver(db: Database, move: Move): void {
   db.run('DELETE FROM person WHERE id = ? AND kept = 0', move.from)
 }
 
-const belongings = ['invitation', 'left_marker', 'token', 'cursor'].map((table) => ({
+const belongings = ['invitation', 'left_marker', 'token', 'cursor', 'mention'].map((table) => ({
   move: `UPDATE OR IGNORE ${table} SET person_id = ? WHERE person_id = ?`,
   end: `DELETE FROM ${table} WHERE person_id = ?`,
 }))

@@ -5,6 +5,7 @@ import type { ReadMarker } from '@hubbub/core'
 import type { Input } from '../input.ts'
 import { LOBBY } from '../lobby.ts'
 import { forgottenUpTo } from '../message/kept.ts'
+import { countMentions, forgetReadMentions } from '../message/mention.ts'
 import { lastUpTo, timeOf } from '../message/time.ts'
 import type { Writing } from '../recent.ts'
 import { Refused } from '../refused.ts'
@@ -36,7 +37,7 @@ export function markRead({ db, recent }: Writing, mark: Input<'markRead'>): Read
   const newest = recent.head(room).seq
   const was = markerOf(db, mark)
   if (was === undefined) throw new Refused('not-joined')
-  if (seq === undefined && at === undefined) return { ...shown(was), moved: false }
+  if (seq === undefined && at === undefined) return { ...shown(db, mark, was), moved: false }
   const upTo = at === undefined ? 0 : lastUpTo(db, { room, at })
   const read = Math.max(was.seq, upTo, Math.min(seq ?? 0, newest))
   // A marker stands at an entry and its time. Before the first one that is kept there is only the time that was given.
@@ -44,16 +45,18 @@ export function markRead({ db, recent }: Writing, mark: Input<'markRead'>): Read
   const now = { seq: read, at: readAt === 0 ? null : readAt }
   const moved = now.seq !== was.seq || now.at !== was.at
   if (moved) store(db, mark, now)
-  return { ...shown(now), moved }
+  return { ...shown(db, mark, now), moved }
 }
 
 function store(db: Database, { room, person }: Of, { seq, at }: MarkerRow): void {
+  forgetReadMentions(db, { room, person, upTo: seq })
   if (room === LOBBY) db.run('UPDATE person SET lobby_read = ?, lobby_read_at = ? WHERE id = ?', seq, at, person)
   else db.run('UPDATE member SET read = ?, read_at = ? WHERE room_id = ? AND person_id = ?', seq, at, room, person)
 }
 
-function shown({ seq, at }: MarkerRow): ReadMarker {
-  return at === null ? { seq } : { seq, at }
+function shown(db: Database, { room, person }: Of, { seq, at }: MarkerRow): ReadMarker {
+  const mentions = countMentions(db, { room, person, after: seq })
+  return { seq, ...(at === null ? {} : { at }), ...(mentions === 0 ? {} : { mentions }) }
 }
 
 /** Somebody leaves: the time that they have read up to waits for them, also if the room is made anew meanwhile. */

@@ -6,6 +6,7 @@ import type { Role, RoomKind } from '@hubbub/protocol'
 import type { Input } from '../input.ts'
 import { LOBBY } from '../lobby.ts'
 import { forgottenUpTo } from '../message/kept.ts'
+import { mentionsAfter } from '../message/mention.ts'
 import { personColumns, personExists, personOf, type PersonRow, personTables } from '../person/person.ts'
 import type { Writing } from '../recent.ts'
 import { Refused } from '../refused.ts'
@@ -19,19 +20,28 @@ interface MembershipRow extends RoomRow {
   readonly since: number
   readonly read: number
   readonly readAt: number | null
+  readonly mentions: number
 }
 
 const lobbyMembership = `
   SELECT ${roomColumns}, person.lobby_since AS since, max(person.lobby_read, ${forgottenUpTo('room.id')}) AS read,
-    person.lobby_read_at AS readAt
+    person.lobby_read_at AS readAt,
+    ${mentionsAfter({ room: 'room.id', person: 'person.id', read: 'person.lobby_read' })} AS mentions
   FROM ${roomTables} JOIN person ON person.id = ? WHERE room.id = ${LOBBY}`
 
 const roomMemberships = `
-  SELECT ${roomColumns}, member.since AS since, max(member.read, ${forgottenUpTo('room.id')}) AS read, member.read_at AS readAt
+  SELECT ${roomColumns}, member.since AS since, max(member.read, ${forgottenUpTo('room.id')}) AS read, member.read_at AS readAt,
+    ${mentionsAfter({ room: 'room.id', person: 'member.person_id', read: 'member.read' })} AS mentions
   FROM ${roomTables} JOIN member ON member.room_id = room.id WHERE member.person_id = ?`
 
-function membershipOf(db: Database, { since, read, readAt, ...room }: MembershipRow): Membership {
-  return { room: roomOf(db, room), since, read, ...(readAt === null ? {} : { readAt }) }
+function membershipOf(db: Database, { since, read, readAt, mentions, ...room }: MembershipRow): Membership {
+  return {
+    room: roomOf(db, room),
+    since,
+    read,
+    ...(readAt === null ? {} : { readAt }),
+    ...(mentions === 0 ? {} : { mentions }),
+  }
 }
 
 function findMembership(db: Database, { room, person }: { room: number; person: number }): Membership | undefined {
@@ -131,6 +141,7 @@ export function endMembership({ db, recent }: Writing, leave: Input<'leaveRoom'>
   const { room, person, at } = leave
   keepMarker(db, leave)
   if (db.run('DELETE FROM member WHERE room_id = ? AND person_id = ?', room, person) === 0) return false
+  db.run('DELETE FROM mention WHERE person_id = ? AND room_id = ?', person, room)
   const closed = db.run(
     `UPDATE room SET closed_at = ? WHERE id = ? AND lifetime = 'while-occupied'
      AND NOT EXISTS (SELECT 1 FROM member WHERE room_id = room.id)`,
@@ -138,8 +149,7 @@ export function endMembership({ db, recent }: Writing, leave: Input<'leaveRoom'>
     room,
   )
   if (closed === 0) return false
-  db.run('DELETE FROM invitation WHERE room_id = ?', room)
-  db.run('DELETE FROM ban WHERE room_id = ?', room)
+  for (const belonging of ['invitation', 'ban', 'link']) db.run(`DELETE FROM ${belonging} WHERE room_id = ?`, room)
   recent.closed(room)
   return true
 }

@@ -72,6 +72,27 @@ export function openRoom(db: Database, id: number): StoredRoom | undefined {
   return row && roomOf(db, row)
 }
 
+/** Also a closed one, under a slug that no open room has: the one it had may be another's now. */
+export function anyRoom(db: Database, id: number): StoredRoom | undefined {
+  const row = db.one<RoomRow & { closed: 0 | 1 }>(
+    `SELECT ${roomColumns}, room.closed_at IS NOT NULL AS closed FROM ${roomTables} WHERE room.id = ?`,
+    id,
+  )
+  if (row === undefined) return undefined
+  const { closed, ...room } = row
+  return roomOf(db, closed ? { ...room, slug: `${room.slug}${closedMark}${id}` } : room)
+}
+
+/** No slug has it. */
+const closedMark = '~'
+
+/** A closed room, by the slug that it goes by since. */
+export function closedRoom(db: Database, { slug }: Input<'closedRoom'>): StoredRoom | undefined {
+  const mark = slug.lastIndexOf(closedMark)
+  const room = mark < 0 ? undefined : anyRoom(db, Number(slug.slice(mark + 1)))
+  return room?.slug === slug ? room : undefined
+}
+
 /** A full name goes before a slug: a slug may have been made from what was typed as a name. */
 export function findRoom(db: Database, { slug, fold }: Input<'findRoom'>): StoredRoom | undefined {
   const row =

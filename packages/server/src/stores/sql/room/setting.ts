@@ -15,12 +15,13 @@ export function setTopic(writing: Writing, change: Input<'setTopic'>): { readonl
   return { at }
 }
 
-/** The lobby and direct rooms stay what they are, whatever `kind` says. */
+/** The lobby and direct rooms stay what they are, whatever `kind` says. Who made links to a public room need not have been let invite. */
 export function setSettings({ db }: Writing, { room, settings, kind }: Input<'setSettings'>): void {
   const set = `
     UPDATE room SET settings = ?, kind = CASE WHEN kind IN ('public', 'invite-only') THEN coalesce(?, kind) ELSE kind END
     WHERE id = ? AND closed_at IS NULL`
   if (db.run(set, JSON.stringify(settings), kind ?? null, room) === 0) throw new Refused('no-such-room')
+  if (kind === 'invite-only') db.run('DELETE FROM link WHERE room_id = ?', room)
 }
 
 export function setRole({ db }: Writing, { room, person, role }: Input<'setRole'>): void {

@@ -1,6 +1,7 @@
 // Brings entries into the search index, some time after they were appended: an append never waits for it.
 
 import { type Database, troubleOf } from '../sqlite/database.ts'
+import { noteSpoken } from './spoken.ts'
 import { indexedText } from './words.ts'
 
 interface Place {
@@ -56,6 +57,7 @@ function indexSome(db: Database, room: number, left: Work): 'all' | 'some' {
     WHERE room_id = ? AND seq > (SELECT indexed FROM room WHERE id = room_id) ORDER BY seq LIMIT ?`
   const entries = db.all<{ seq: number; body: string }>(waiting, room, left.entries)
   const isLast = entries.length < left.entries
+  const first = entries[0]?.seq ?? 0
   let indexed = 0
   for (const { seq, body } of entries) {
     if (left.chars <= 0) break
@@ -64,7 +66,10 @@ function indexSome(db: Database, room: number, left: Work): 'all' | 'some' {
     left.chars -= body.length
     indexed = seq
   }
-  if (indexed > 0) db.run('UPDATE room SET indexed = ? WHERE id = ?', indexed, room)
+  if (indexed > 0) {
+    noteSpoken(db, { room, first, last: indexed })
+    db.run('UPDATE room SET indexed = ? WHERE id = ?', indexed, room)
+  }
   return isLast && indexed === (entries.at(-1)?.seq ?? 0) ? 'all' : 'some'
 }
 

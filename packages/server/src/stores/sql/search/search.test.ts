@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 function say(...bodies: string[]): void {
-  for (const body of bodies) append(writing, [LOBBY, alice, 'alice', null, body, null, 1, null, null])
+  for (const body of bodies) append(writing, [LOBBY, alice, 'alice', null, body, null, 1, null, null, null])
 }
 
 function index(entriesMax = 1_000_000): void {

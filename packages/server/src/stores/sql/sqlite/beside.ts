@@ -6,6 +6,7 @@ import type { Limits } from '@hubbub/protocol'
 
 import { StartError } from '../../../start-error.ts'
 import { addCertificate, createAccount, findAccount } from '../person/account.ts'
+import { setOperator } from '../person/operator.ts'
 import { Recent, type Writing } from '../recent.ts'
 import { isCurrent } from '../schema.ts'
 import { Unindexed } from '../search/indexing.ts'
@@ -16,6 +17,7 @@ import { openDirectory } from './opening.ts'
 export interface Beside {
   readonly createAccount: Bound<typeof createAccount>
   readonly addCertificate: Bound<typeof addCertificate>
+  readonly setOperator: Bound<typeof setOperator>
   findAccount(skeleton: string): ReturnType<typeof findAccount>
 }
 
@@ -34,6 +36,7 @@ export function beside<Result>(dir: string, given: { limits: Limits; now: number
       work({
         createAccount: (input) => createAccount(writing, input),
         addCertificate: (input) => addCertificate(writing, input),
+        setOperator: (input) => setOperator(writing, input),
         findAccount: (skeleton) => findAccount(db, { skeleton }),
       }),
     )

@@ -34,7 +34,7 @@ afterEach(async () => {
 })
 
 function say(body: string): void {
-  append(writing, [LOBBY, 1, 'alice', null, body, null, 1, null, null])
+  append(writing, [LOBBY, 1, 'alice', null, body, null, 1, null, null, null])
 }
 
 function indexer(more: Partial<Limits> = {}): Indexer {

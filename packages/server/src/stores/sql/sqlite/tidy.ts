@@ -27,7 +27,7 @@ export function tidy(db: Database, { now, guestsSeenBefore }: Tidying): void {
        AND NOT EXISTS (SELECT 1 FROM room WHERE high_id = person.id)`,
   )
   db.run(`DELETE FROM person WHERE kept = 0 AND (seen_at < ? OR NOT ${canComeBack('person.id')})`, guestsSeenBefore)
-  for (const belonging of ['member', 'invitation']) {
+  for (const belonging of ['member', 'invitation', 'mention']) {
     db.run(`DELETE FROM ${belonging} WHERE NOT ${canComeBack(`${belonging}.person_id`)}`)
   }
   db.run(`UPDATE person SET lobby_role = NULL WHERE lobby_role IS NOT NULL AND NOT ${canComeBack('person.id')}`)
@@ -47,9 +47,11 @@ function closeEmptyRooms(db: Database, now: number): void {
 function endOverdue(db: Database, { now, guestsSeenBefore }: Tidying): void {
   db.run('DELETE FROM invitation WHERE until <= ?', now)
   db.run('DELETE FROM ban WHERE until <= ?', now)
+  db.run('DELETE FROM link WHERE until <= ?', now)
   db.run(
     `DELETE FROM ban WHERE room_id <> 0 AND NOT EXISTS
        (SELECT 1 FROM room WHERE room.id = room_id AND closed_at IS NULL)`,
   )
+  db.run('DELETE FROM link WHERE room_id IN (SELECT id FROM room WHERE closed_at IS NOT NULL)')
   db.run('DELETE FROM left_marker WHERE left_at < ?', guestsSeenBefore)
 }

@@ -51,7 +51,7 @@ function read(db: Database, [name, input]: Operation<Reads>): unknown {
   try {
     return reads[name](db, input as never)
   } catch (cause) {
-    if (troubleOf(cause) === 'lasting') throw cause
+    if (cause instanceof Refused || troubleOf(cause) === 'lasting') throw cause
     throw new Refused('unavailable', { cause })
   }
 }

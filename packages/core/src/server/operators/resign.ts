@@ -1,11 +1,12 @@
 // server.resign: somebody is an operator no more.
 
-import type { Handler } from '../brain.ts'
+import type { Handler } from '../../brain.ts'
+import { recordAct } from '../record.ts'
 import { setOperator } from './operate.ts'
-import { recordAct } from './record.ts'
 
 export const resign: Handler<'server.resign'> = (call) => {
+  const { brain, session, person } = call
   recordAct(call, { act: 'server.resign' })
-  setOperator(call, false)
+  setOperator(brain, { id: person.id, on: false, origin: session.id })
   return {}
 }
