@@ -19,6 +19,7 @@ import { gateways } from './gateways/index.ts'
 import { type ListenAt, type Listeners, type ListenPlaces, openListeners, readPlaces } from './listeners.ts'
 import { openPasswords } from './passwords.ts'
 import { openSecret, systemRandom } from './random.ts'
+import { openPictures } from './pictures/pictures.ts'
 import { openRetention } from './retention/retention.ts'
 import { openSqliteStore } from './stores/sqlite.ts'
 
@@ -34,6 +35,10 @@ export interface ServerOptions extends Said {
   /** Pages of other addresses that may act here, such as `https://chat.example.org`. */
   readonly origins?: readonly string[]
   readonly limits?: Partial<Limits>
+  /** The limits that files have, as a configuration says them. */
+  readonly files?: Partial<Limits>
+  /** The folder of the built web client. */
+  readonly web?: string
   /** Addresses and ranges whose PROXY headers are believed. */
   readonly trustedProxies?: readonly string[]
   /** Reads the configuration again, for a rehash. */
@@ -50,9 +55,13 @@ export interface RunningServer {
   readonly addresses: ListenPlaces
   /** `http://localhost:11111` */
   readonly url: string
+  /** Where people open it in a browser: the address that the operator has published, or `url`. */
+  readonly site: string
   /** How to connect, one line for each kind of client. */
   readonly howTos: readonly string[]
   readonly chat: Chat
+  /** What made somebody with an account an operator when it was started, if there was no operator then. */
+  readonly claim: string | undefined
   /** The certificate that is shown to clients over TLS: its SHA-256, and who made it. */
   readonly certificate: { readonly fingerprint: string; readonly by: 'operator' | 'itself' }
   /** Reads the configuration and the certificate again; nobody is dropped. Rejects with what is wrong in them. */
@@ -66,7 +75,7 @@ export interface RunningServer {
 const about = { name: 'hubbub', version: manifest.version }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const limits = { ...usualLimits, ...options.limits }
+  const limits = { ...usualLimits, ...options.limits, ...options.files }
   const places = readPlaces(options, wiresToListenFor())
   let listening = places
   const pagesPort = (port: number): number => pagesPortOf(listening, port)
@@ -97,8 +106,10 @@ async function openHouse(options: ServerOptions, { limits, places, pagesPort }: 
   const { data, clock = systemClock, random = systemRandom, floodLimits = true, origins = [], log } = options
   const governing = await govern({ ...options, places, clock })
   const store = options.store ?? (await openSqliteStore({ dir: data, limits, log, clock }))
-  const { settings, policy, rehash, identity } = governing
-  const blobs = await openDiskBlobs({ dir: join(data, 'blobs') })
+  const { settings, policy, identity } = governing
+  const disk = await openDiskBlobs({ dir: join(data, 'blobs'), freeBytesMin: limits.disk_free_bytes_min })
+  const files = await openPictures({ blobs: disk, dir: join(data, 'variants'), clock, limits, log })
+  const { blobs, pictures } = files
   const bus = localBus({ log })
   const secret = await openSecret(data)
   const passwords = openPasswords({ hash: settings().accounts.hash, secret })
@@ -107,6 +118,7 @@ async function openHouse(options: ServerOptions, { limits, places, pagesPort }: 
     about,
     chat,
     blobs,
+    pictures,
     clock,
     log,
     limits,
@@ -115,36 +127,54 @@ async function openHouse(options: ServerOptions, { limits, places, pagesPort }: 
     settings,
     passwords,
     pagesPort,
+    web: options.web,
+    uploadsDir: join(data, 'uploads'),
   })
   const trusts = trustIn(options.trustedProxies ?? [])
   const secureContext = (): SecureContext => identity().context
   const reception = openReception({ clock, limits, log, trusts, secureContext }, doors.accept)
   const keptDays = (): number => settings().history.keptDays
-  const retention = openRetention({ store, blobs, clock, limits, log, keptDays })
+  const auditKeptDays = (): number => settings().audit.keptDays
+  const retention = openRetention({ store, blobs, clock, limits, log, keptDays, auditKeptDays })
+
+  async function rehash(): Promise<string> {
+    const file = await governing.rehash()
+    doors.rehashed()
+    return file
+  }
 
   async function close(): Promise<void> {
     const retentionEnded = retention.close()
     chat.close()
     await Promise.race([doors.close(), setTimeout(limits.shutdown_ms, undefined, { ref: false })])
     reception.destroyAll()
+    await files.close()
     await bus.close()
     await store.close()
     await retentionEnded
   }
-  return { chat, doors, reception, governing, close }
+  return { chat, claim: await chat.claim(), doors, reception, identity, settings, rehash, close }
 }
 
-function running({ chat, doors, reception, governing, close }: House, listeners: Listeners): RunningServer {
+function running(
+  { chat, claim, doors, reception, identity, settings, rehash, close }: House,
+  listeners: Listeners,
+): RunningServer {
   const at = reachedAt(listeners.addresses[0])
+  const url = `http://${at.host}:${at.port}`
   let closing: Promise<void> | undefined
   return {
     addresses: listeners.addresses,
-    url: `http://${at.host}:${at.port}`,
+    url,
+    get site() {
+      return settings().url ?? url
+    },
     howTos: doors.howTos(at),
     chat,
-    rehash: governing.rehash,
+    claim,
+    rehash,
     get certificate() {
-      return governing.identity()
+      return identity()
     },
     get connections() {
       return reception.size

@@ -168,6 +168,21 @@ export function blobsContract(name: string, open: () => Promise<BlobsAtHand>): v
       expect(await readAll(at.blobs, first.sha256)).toEqual(Buffer.from('removed and written anew'))
     })
 
+    test('whoever comes to remove it while another is at it looks for themselves [R-FILE-122]', async () => {
+      const { sha256: hash, release } = await write('removed by two')
+      release()
+      const looked = Promise.withResolvers<void>()
+      const answer = Promise.withResolvers<boolean>()
+      const first = at.blobs.remove(hash, () => {
+        looked.resolve()
+        return answer.promise
+      })
+      await looked.promise
+      const second = at.blobs.remove(hash, async () => true)
+      answer.resolve(false)
+      expect([await first, await second]).toEqual([false, true])
+    })
+
     test('when nobody can say whether it is needed it stays, and can be removed later [R-BLOB-12]', async () => {
       const { sha256: hash, release } = await write('nobody knows')
       release()

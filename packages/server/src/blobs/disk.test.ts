@@ -50,6 +50,44 @@ test('when the disk does not take it, it is refused as `unavailable`, and nothin
   await expect(blobs.write(pieces('again'), 100)).rejects.toMatchObject({ code: 'unavailable' })
 })
 
+test('so much of the disk stays free: more is refused before it comes, and while it does [R-FILE-123]', async () => {
+  const dir = join(root, 'free')
+  let free = 3_000_000
+  async function* filling(bytes: number): AsyncGenerator<Uint8Array> {
+    for (let left = bytes; left > 0; left -= 65_536) {
+      free -= 65_536
+      yield Buffer.alloc(65_536, left & 255)
+    }
+  }
+  const blobs = await openDiskBlobs({ dir, freeBytesMin: 1_000_000, freeBytes: async () => free })
+  await expect(blobs.write(filling(1_900_000), 1e9)).resolves.toMatchObject({ type: 'application/octet-stream' })
+  await expect(blobs.write(pieces('small'), 1e9)).resolves.toMatchObject({ bytes: 5 })
+  free = 2_000_000
+  let left = 0
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield* filling(65_536)
+    } finally {
+      left = free
+    }
+  }
+  await expect(blobs.write(endless(), 1e9)).rejects.toMatchObject({ code: 'storage-full' })
+  // Not more than two megabytes were written before it was noticed.
+  expect(left).toBeGreaterThan(-1_000_000)
+  expect(await readdir(join(dir, 'incoming'))).toEqual([])
+  await expect(blobs.write(pieces('another'), 1e9)).rejects.toMatchObject({ code: 'storage-full' })
+  free = 1_000_000
+  await expect(blobs.write(pieces('another'), 1e9)).resolves.toMatchObject({ bytes: 7 })
+})
+
+test('the disk itself is asked how much is free [R-FILE-123]', async () => {
+  const dir = join(root, 'asked')
+  const full = await openDiskBlobs({ dir, freeBytesMin: Number.MAX_SAFE_INTEGER })
+  await expect(full.write(pieces('x'), 100)).rejects.toMatchObject({ code: 'storage-full' })
+  const roomy = await openDiskBlobs({ dir, freeBytesMin: 1 })
+  await expect(roomy.write(pieces('x'), 100)).resolves.toMatchObject({ bytes: 1 })
+})
+
 test('a folder that cannot be made is an error for people, which names it [R-BLOB-11]', async () => {
   await writeFile(join(root, 'file'), '')
   const dir = join(root, 'file', 'below')

@@ -7,16 +7,21 @@ import { access, type FileHandle, mkdir, open, readdir, rename, rm, unlink } fro
 import { dirname, join } from 'node:path'
 
 import { StartError } from '../start-error.ts'
+import { type FreeSpace, freeSpaceIn, whileFree } from './free-space.ts'
 import { Holds } from './holds.ts'
 import { sniffed } from './sniff.ts'
 
 export interface DiskBlobsOptions {
   /** Made if it is not there. It serves one server at a time, as the data directory does that it is in. */
   readonly dir: string
+  /** How many bytes of the disk are to stay free; nothing is looked at if it is left out. */
+  readonly freeBytesMin?: number
+  /** How many are free; the disk is asked if it is left out. */
+  readonly freeBytes?: () => Promise<number>
 }
 
 /** Rejects with an error for people when the folder cannot be used. */
-export async function openDiskBlobs({ dir }: DiskBlobsOptions): Promise<Blobs> {
+export async function openDiskBlobs({ dir, freeBytesMin = 0, freeBytes }: DiskBlobsOptions): Promise<Blobs> {
   try {
     await mkdir(incomingIn(dir), { recursive: true, mode: 0o700 })
     // What a server had not finished when it was killed.
@@ -25,7 +30,7 @@ export async function openDiskBlobs({ dir }: DiskBlobsOptions): Promise<Blobs> {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StartError(`Cannot keep files in ${dir}: ${reason}`, { cause })
   }
-  const folder = { dir, holds: new Holds() }
+  const folder = { dir, holds: new Holds(), freeSpace: freeSpaceIn({ dir, freeBytesMin, freeBytes }) }
   return {
     write: (content, bytesMax) => write(folder, content, bytesMax),
     read: (sha256, range) => read(dir, sha256, range),
@@ -38,6 +43,7 @@ export async function openDiskBlobs({ dir }: DiskBlobsOptions): Promise<Blobs> {
 interface Folder {
   readonly dir: string
   readonly holds: Holds
+  readonly freeSpace: FreeSpace
 }
 
 const incomingIn = (dir: string): string => join(dir, 'incoming')
@@ -53,12 +59,13 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-async function write({ dir, holds }: Folder, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<HeldBlob> {
+async function write(folder: Folder, content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<HeldBlob> {
+  const { dir, holds, freeSpace } = folder
   const path = join(incomingIn(dir), randomUUID())
   const file = await onDisk(open(path, 'wx', 0o600))
   let release = (): void => undefined
   try {
-    const blob = await take(file, content, bytesMax)
+    const blob = await take(file, whileFree(content, freeSpace), bytesMax)
     await onDisk(file.sync())
     await file.close()
     release = await holds.hold(blob.sha256) // before it is looked for: what is found is not on its way out
@@ -108,12 +115,13 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Trouble with the disk is for the sender to try again; the reason is for the log. */
+/** Trouble with the disk is for the sender to try again, unless it is full; the reason is for the log. */
 async function onDisk<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (cause) {
-    throw Object.assign(new Refusal('unavailable'), { cause })
+    const { code } = cause as NodeJS.ErrnoException
+    throw Object.assign(new Refusal(code === 'ENOSPC' || code === 'EDQUOT' ? 'storage-full' : 'unavailable'), { cause })
   }
 }
 

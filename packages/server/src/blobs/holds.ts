@@ -22,9 +22,10 @@ export class Holds {
     else this.#held.set(sha256, others)
   }
 
-  /** Does `remove` unless somebody holds it, or is at it already: then it resolves with false. */
+  /** Does `remove` unless somebody holds it: then it resolves with false. One after another: each looks for itself. */
   async unlessHeld(sha256: string, remove: () => Promise<boolean>): Promise<boolean> {
-    if (this.#held.has(sha256) || this.#leaving.has(sha256)) return false
+    while (this.#leaving.has(sha256)) await this.#leaving.get(sha256)
+    if (this.#held.has(sha256)) return false
     const removing = remove().finally(() => this.#leaving.delete(sha256))
     // Whoever waits for it does not care what came of it.
     this.#leaving.set(

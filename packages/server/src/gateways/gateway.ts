@@ -1,6 +1,6 @@
 // The port of every wire: how a gateway is opened, what it is given, and how it shows what happens.
 
-import type { Blobs, Chat, Clock, HeardEvent, Log, Passwords } from '@hubbub/core'
+import type { Blobs, Chat, Clock, HeardEvent, Log, Passwords, Pictures } from '@hubbub/core'
 import type { EventName, Limits } from '@hubbub/protocol'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
@@ -32,6 +32,8 @@ export interface Gateway {
 export interface Door {
   /** Takes over a connection of this wire. Its first bytes come again through `connection.read`. */
   accept(connection: Connection, verdict: Verdict): void
+  /** The settings are not what they were. */
+  rehashed?(): void
   /** Lets everybody go, politely; resolves when they have gone. */
   close(): Promise<void>
 }
@@ -39,6 +41,7 @@ export interface Door {
 export interface GatewayPorts {
   readonly chat: Chat
   readonly blobs: Blobs
+  readonly pictures: Pictures
   readonly clock: Clock
   readonly log: Log
   readonly limits: Limits
@@ -47,6 +50,10 @@ export interface GatewayPorts {
   readonly upgrades: Map<string, Upgrade>
   /** Origins of other sites whose pages may act here, besides the pages of this address: `https://chat.example.org`. */
   readonly origins?: readonly string[]
+  /** The folder where uploads are kept until they are whole. */
+  readonly uploadsDir: string
+  /** The folder of the built web client, if there is one. */
+  readonly web?: string | undefined
   /** What the operator has decided, as it is now. */
   readonly settings: () => Settings
   /** What a password that the operator has set is compared by. */

@@ -6,29 +6,38 @@ import { Hono } from 'hono'
 import type { GatewayPorts } from '../gateway.ts'
 import { download } from './download.ts'
 import { crossOrigin } from './filehost/cross-origin.ts'
-import { keep, offer } from './filehost/filehost.ts'
+import { allowed, keep, offer } from './filehost/filehost.ts'
 import { paced } from './pace.ts'
-import { page } from './page.ts'
+import { about } from './web/about.ts'
+import { page } from './web/page.ts'
+import { site } from './web/site.ts'
 import { type Env, plain, refusalResponse, strictly } from './responses.ts'
 import { asStranger } from './speaker.ts'
 import { upload } from './upload.ts'
+import { uploadRoutes } from './uploads/tus.ts'
 
 export function appOf(ports: GatewayPorts): Hono<Env> {
   const app = new Hono<Env>()
   const pace = paced(ports)
   app.use(strictly)
+  app.use(site(ports.web))
   app.get('/', page(ports))
+  app.get('/connect', page(ports))
+  app.get('/about.json', about(ports))
   app.get('/healthz', () => health(ports))
   app.post('/rooms/:slug/files', pace, upload(ports))
   app.put('/rooms/:slug/files/:name', pace, upload(ports))
-  app.use('/files', crossOrigin(ports))
+  app.use('/files', crossOrigin(ports, allowed))
   app.options('/files', offer)
   app.post('/files', pace, keep(ports))
   app.get('/files/:id/:name', download(ports))
+  app.route('/uploads', uploadRoutes(ports, pace))
   app.all('/', () => notAllowed('GET, HEAD'))
   app.all('/healthz', () => notAllowed('GET, HEAD'))
   app.all('/rooms/:slug/files', () => notAllowed('POST'))
   app.all('/rooms/:slug/files/:name', () => notAllowed('PUT'))
+  app.all('/uploads', () => notAllowed('OPTIONS, POST'))
+  app.all('/uploads/:id', () => notAllowed('OPTIONS, GET, HEAD, PATCH, DELETE'))
   app.all('/files', () => notAllowed('OPTIONS, POST'))
   app.all('/files/:id/:name', () => notAllowed('GET, HEAD'))
   app.notFound((c) => (ports.upgrades.has(c.req.path) ? upgradeOnly() : plain(404, 'There is nothing here.\n')))

@@ -4,7 +4,10 @@ import type { Policy } from '@hubbub/core'
 import type { Limits } from '@hubbub/protocol'
 import { testBrain, type TestBrain } from '@hubbub/testkit'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { openConnection } from '../../edge/connection.ts'
 import { defaultSettings } from '../../settings.ts'
@@ -19,6 +22,8 @@ export interface HouseOptions {
   readonly floodLimits?: boolean
   readonly policy?: Partial<Policy>
   readonly upgrades?: Map<string, Upgrade>
+  /** The folder of a built web client. */
+  readonly web?: string
 }
 
 export interface House extends AsyncDisposable {
@@ -29,6 +34,8 @@ export interface House extends AsyncDisposable {
   readonly doors: { readonly http: Door; readonly websocket: Door }
   /** The server's ends of the connections that are open. */
   readonly sockets: ReadonlySet<Socket>
+  /** Where uploads are kept until they are whole. */
+  readonly uploadsDir: string
 }
 
 export async function house(options: HouseOptions = {}): Promise<House> {
@@ -44,6 +51,8 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     floodLimits,
     pagesPort: (port) => port,
     howTos,
+    web: options.web,
+    uploadsDir: await mkdtemp(join(tmpdir(), 'hubbub-uploads-')),
   }
   const doors = { http: http.open(ports), websocket: websocket.open(ports) }
   const sockets = new Set<Socket>()
@@ -60,10 +69,12 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     url: `http://127.0.0.1:${port}`,
     doors,
     sockets,
+    uploadsDir: ports.uploadsDir,
     async [Symbol.asyncDispose]() {
       server.close()
       for (const socket of sockets) socket.destroy()
       await brain[Symbol.asyncDispose]()
+      await rm(ports.uploadsDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,6 +1,8 @@
 // Who an HTTP request speaks for: the person of its token, an account, or a guest who is gone again after it.
 
 import type { Chat, Listener, Origin, Session } from '@hubbub/core'
+import type { Author } from '@hubbub/protocol'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** Nobody listens here: a request hears nothing but its own reply. */
@@ -21,9 +23,26 @@ export interface Credentials {
   readonly from: Origin | undefined
 }
 
+/** The token of `Authorization: Bearer`; undefined without one. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer +(\S+) *$/iu.exec(headers.authorization ?? '')?.[1]
+}
+
 /** Does something as nobody in particular. */
 export async function asStranger<Result>(chat: Chat, act: (session: Session) => Promise<Result>): Promise<Result> {
   return withSession(chat, undefined, act)
+}
+
+/** Does something as the person of a token. */
+export async function asPerson<Result>(
+  chat: Chat,
+  { token, from }: { readonly token: string; readonly from: Origin | undefined },
+  act: (session: Session, person: Author) => Promise<Result>,
+): Promise<Result> {
+  return withSession(chat, from, async (session) => {
+    const { person } = await session.do('session.resume', { token })
+    return act(session, person)
+  })
 }
 
 /** Does something as whoever the credentials stand for. A guest is let into the room first, if it is open to guests. */
@@ -32,9 +51,10 @@ export async function asSpeaker<Result>(
   who: Credentials & { readonly room: string },
   act: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  return withSession(chat, who.from, async (session) => {
-    if (who.token === undefined) await enterAsGuest(session, who)
-    else await session.do('session.resume', { token: who.token })
+  const { token, from } = who
+  if (token !== undefined) return asPerson(chat, { token, from }, act)
+  return withSession(chat, from, async (session) => {
+    await enterAsGuest(session, who)
     return act(session)
   })
 }

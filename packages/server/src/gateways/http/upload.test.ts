@@ -47,6 +47,14 @@ test('[R-HTTP-10] the body becomes a file, and the room hears of it', async () =
   expect(await ann.hears('file.shared')).toMatchObject({ payload: { body: 'look', seq: 1, file: json.file } })
 })
 
+test('[R-HTTP-10] a file may answer what somebody said', async () => {
+  await using place = await house()
+  const ann = await place.brain.person('ann')
+  const { seq } = await ann.do('message.send', { room: 'lobby', body: 'show me' })
+  expect((await post(place, `/rooms/lobby/files?name=a&reply=${seq}`)).status).toBe(201)
+  expect(await ann.hears('file.shared')).toMatchObject({ payload: { reply: seq } })
+})
+
 test('[R-HTTP-10] a name may come in Content-Disposition, and is never a path', async () => {
   await using place = await house()
   const named = (value: string) => post(place, '/rooms/lobby/files', { headers: { 'Content-Disposition': value } })
@@ -135,6 +143,8 @@ test('[R-HTTP-13] what cannot be is refused with its status and its error', asyn
     ['/rooms/lobby/files?as=%20', 400, 'name-invalid'],
     [`/rooms/lobby/files?body=${'x'.repeat(16_500)}`, 431, undefined],
     [`/rooms/lobby/files?clientId=${'x'.repeat(65)}`, 400, 'bad-input'],
+    ['/rooms/lobby/files?reply=first', 400, 'bad-input'],
+    ['/rooms/lobby/files?reply=', 400, 'bad-input'],
   ] as const
   for (const [path, status, code] of refusals) {
     const answer = await post(place, path)

@@ -8,12 +8,12 @@ import type { GatewayPorts } from '../gateway.ts'
 import { isOwnPage } from '../kit/origin.ts'
 import { namedIn } from './disposition.ts'
 import { type Env, plain } from './responses.ts'
-import { asSpeaker, type Credentials, origins } from './speaker.ts'
+import { asSpeaker, bearerOf, type Credentials, origins } from './speaker.ts'
 
 const howTo = 'Send the file itself as the body, not a form: curl -T cat.png …/rooms/lobby/files/\n'
 
 /** The query of an upload; each field is one of the command `file.share`, and `as` is a guest's name. */
-type Field = 'name' | 'body' | 'clientId' | 'as'
+type Field = 'name' | 'body' | 'clientId' | 'reply' | 'as'
 
 export function upload(ports: GatewayPorts) {
   return async (c: Context<Env, '/rooms/:slug/files' | '/rooms/:slug/files/:name'>): Promise<Response> => {
@@ -42,18 +42,25 @@ export function declaredBytes(incoming: IncomingMessage): number {
 }
 
 function credentials(incoming: IncomingMessage, guest: string | undefined): Credentials {
-  const token = /^Bearer +(\S+) *$/iu.exec(incoming.headers.authorization ?? '')?.[1]
+  const token = bearerOf(incoming)
   if (token === undefined && incoming.headers.authorization !== undefined) throw new Refusal('resume-unknown')
   return { token, guest, from: origins.get(incoming.socket) }
 }
 
 function fields(incoming: IncomingMessage, said: (field: Field) => string | undefined) {
-  const [body, clientId] = [said('body'), said('clientId')]
+  const [body, clientId, reply] = [said('body'), said('clientId'), said('reply')]
   return {
     name: said('name') ?? namedIn(incoming.headers['content-disposition']) ?? '',
     ...(body === undefined ? {} : { body }),
     ...(clientId === undefined ? {} : { clientId }),
+    ...(reply === undefined ? {} : { reply: seqOf(reply) }),
   }
+}
+
+/** A number that stands in a text; refused where it stands for none. */
+export function seqOf(text: string): number {
+  if (!/^\d{1,15}$/u.test(text)) throw new Refusal('bad-input', 'reply: the number of a message')
+  return Number(text)
 }
 
 /** The bytes of a request. A client that waits for `100 Continue` is told to go on when the first bytes are wanted. */

@@ -2,6 +2,7 @@
 
 import { type World, world } from '@hubbub/testkit'
 import { encode } from 'cborg'
+import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { RawClient } from '../kit/fixtures.ts'
@@ -40,8 +41,8 @@ const under = (one: RawClient, key: 'Image' | 'File'): unknown[] =>
 
 const link = (text: string): string => /http:\S+/u.exec(text)?.[0] ?? ''
 const fetched = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer())
-const upload = (query: string, body: Buffer): Promise<Response> =>
-  fetch(`http://${place.address.host}:${place.address.port}/rooms/lobby/files?${query}`, { method: 'POST', body })
+const upload = (query: string, body: Buffer, { address: { host, port } } = place): Promise<Response> =>
+  fetch(`http://${host}:${port}/rooms/lobby/files?${query}`, { method: 'POST', body })
 
 test('[R-PREFIXED-7] a file reaches the others of this wire as it was, and everybody else as a link to the same bytes', async () => {
   await using see = await witness()
@@ -51,7 +52,7 @@ test('[R-PREFIXED-7] a file reaches the others of this wire as it was, and every
   await bob.write(message({ File: ['../a b.bin', [...bytes]] }))
   await ann.receives('"File"')
   expect(under(ann, 'File')).toEqual([['a b.bin', [...bytes]]])
-  const told = String(await see.receives('/a%20b.bin\n'))
+  const told = String(await see.receives('/a%20b.bin?t='))
   expect(told).toContain('* guest2 shared a b.bin (1 KB): http://')
   expect(await fetched(link(told))).toEqual(bytes)
   await ann.write(message({ Text: 'thanks' }))
@@ -65,11 +66,11 @@ test('[R-PREFIXED-7] an image stays an image, and is named by its time and by wh
   await using bob = await person(see, 'bob')
   await bob.write(message({ Image: [...png] }))
   await ann.receives('"Image"')
-  const told = String(await see.receives('.png\n'))
+  const told = String(await see.receives('.png?t='))
   expect(told).toMatch(/shared image-\d{4}-\d\d-\d\d-\d\d\.\d\d\.\d\d\.png \(\d+ bytes\)/u)
   expect(await fetched(link(told))).toEqual(png)
   await bob.write(message({ Image: [137, 80, 78, 71] }))
-  await see.receives('.bin\n')
+  await see.receives('.bin?t=')
   await bob.write(message({ File: ['photo.png', [...png]] }))
   await ann.receives('"File"')
   expect(under(ann, 'Image')).toEqual([[...png], [137, 80, 78, 71]])
@@ -111,6 +112,43 @@ test('[R-PREFIXED-8] files of other wires come with their bytes: pictures as ima
   ])
 })
 
+test('[R-PREFIXED-21] an Image goes out as PNG whatever it came as, a File as it came', async () => {
+  await using see = await witness()
+  await using ann = await person(see, 'ann')
+  await using bob = await person(see, 'bob')
+  const jpeg = await sharp({ create: { width: 8, height: 6, channels: 3, background: '#f00' } })
+    .jpeg()
+    .toBuffer()
+  await upload('name=cat.jpg', jpeg)
+  await bob.write(message({ Image: [...jpeg] }))
+  await bob.write(message({ File: ['photo.jpg', [...jpeg]] }))
+  await ann.receives('"File"')
+  const images = under(ann, 'Image').map((bytes) => Buffer.from(bytes as number[]))
+  expect(images).toHaveLength(2)
+  for (const image of images) {
+    expect(await sharp(image).metadata()).toMatchObject({ format: 'png', width: 8, height: 6 })
+  }
+  expect(under(ann, 'File')).toEqual([['photo.jpg', [...jpeg]]])
+})
+
+test('[R-PREFIXED-21] a picture that cannot be a PNG, or would not fit as one, goes as it is', async () => {
+  await using small = await world({ limits: { length_prefixed_body_bytes_max: 8_000 } })
+  await using ann = new RawClient(small.address)
+  await ann.write(message({ Text: 'ann' }))
+  await using bob = new RawClient(small.address)
+  await bob.write(message({ Text: 'bob' }))
+  await ann.receives('bob')
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
+  const drawn = sharp({ create: { width: 40, height: 40, channels: 3, background: '#000', noise } })
+  const jpeg = await drawn.jpeg({ quality: 30 }).toBuffer()
+  await upload('name=noise.jpg', jpeg, small)
+  await ann.receives('"Image"')
+  await upload('name=broken.jpg', jpeg.subarray(0, 30), small)
+  await bob.write(message({ Text: 'done' }))
+  await ann.receives('"done"')
+  expect(under(ann, 'Image')).toEqual([[...jpeg], [...jpeg.subarray(0, 30)]])
+})
+
 test('[R-PREFIXED-8] a file that could outgrow a body is a Text with a link', async () => {
   await using small = await world({ limits: { length_prefixed_body_bytes_max: 4_000 } })
   await using ann = new RawClient(small.address)
@@ -126,7 +164,7 @@ test('[R-PREFIXED-8] a file that could outgrow a body is a Text with a link', as
   await ann.receives('large.txt')
   await bob.receives('large.txt')
   expect(json(bob).at(-1)).toEqual({
-    Text: expect.stringMatching(/^\S+ shared large\.txt \(1 KB\): http:\S+large\.txt$/u),
+    Text: expect.stringMatching(/^\S+ shared large\.txt \(1 KB\): http:\S+large\.txt\?t=\S+$/u),
   })
   expect(json(ann).at(-1)).toEqual({ Text: [expect.any(String), expect.stringContaining('shared large.txt')] })
   expect(await fetched(link(JSON.stringify(json(bob).at(-1)).slice(0, -2)))).toEqual(body)
@@ -152,7 +190,7 @@ test('[R-PREFIXED-16] a file of a megabyte comes through, however it is cut on t
   const sent = message({ File: ['large.bin', [...bytes]] })
   for (let at = 0; at < sent.length; at += 300_001) await bob.write(sent.subarray(at, at + 300_001))
   expect((await ann.receives(sent)).subarray(-sent.length)).toEqual(sent)
-  expect(await fetched(link(String(await see.receives('/large.bin\n'))))).toEqual(bytes)
+  expect(await fetched(link(String(await see.receives('/large.bin?t='))))).toEqual(bytes)
 })
 
 test('[R-PREFIXED-12] with a length of eight bytes files come in, and nothing goes back', async () => {
@@ -160,7 +198,7 @@ test('[R-PREFIXED-12] with a length of eight bytes files come in, and nothing go
   await using loader = client()
   const body = encode({ File: ['up.bin', [1, 2, 3]] })
   await loader.write(Buffer.concat([Buffer.of(0, 0, 0, 0, 0, 0, 0, body.length), body]))
-  const told = String(await see.receives('up.bin\n'))
+  const told = String(await see.receives('/up.bin?t='))
   expect(await fetched(link(told))).toEqual(Buffer.of(1, 2, 3))
   await see.write('thanks\n/where\n')
   await see.receives('You are in')

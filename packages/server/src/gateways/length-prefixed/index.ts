@@ -1,10 +1,10 @@
 // Messages with their length before them: a Rust course's chat with texts, images and files, in JSON and its siblings.
 
 import type { Gateway } from '../gateway.ts'
+import { siteFor } from '../kit/address.ts'
 import { doorOf } from '../kit/door.ts'
 import { earsOf, outletOf } from '../kit/ears.ts'
 import { takeIn } from '../kit/intake.ts'
-import type { LinkBase } from '../kit/links.ts'
 import { perForm } from '../kit/per-form.ts'
 import { BodyMemory } from './body-reader.ts'
 import { type Dialect, usualDialect } from './dialect.ts'
@@ -25,8 +25,8 @@ export const lengthPrefixed: Gateway = {
     const peers = new Peers(limits.length_prefixed_recent_max)
     const memory = new BodyMemory(limits.length_prefixed_bodies_bytes_max)
     const prepareFor = preparations(ports)
-    const outletFor = perForm(({ dialect, at }: { dialect: Dialect; at: LinkBase }) => {
-      const form: Form = { dialect, at, peers, files: new WeakMap() }
+    const outletFor = perForm(({ dialect, site }: Pick<Form, 'dialect' | 'site'>) => {
+      const form: Form = { dialect, site, peers, files: new WeakMap() }
       return inOrder(
         outletOf({ table: outbound, form, toOrigin: false }),
         prepareFor(form),
@@ -36,7 +36,7 @@ export const lengthPrefixed: Gateway = {
     return doorOf((connection, verdict) => {
       const opening = verdict.wire === 'length-prefixed' ? verdict : usualDialect
       const open = (dialect: Dialect) =>
-        chat.open(earsOf(connection, outletFor({ dialect, at: connection.local })), {
+        chat.open(earsOf(connection, outletFor({ dialect, site: siteFor(connection, ports) })), {
           resumable: false,
           backlog: 0,
           from: connection.origin,

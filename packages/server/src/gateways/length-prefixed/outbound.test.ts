@@ -13,7 +13,7 @@ import { Peers } from './peers.ts'
 
 const form: Form = {
   dialect: usualDialect,
-  at: { host: '::1', port: 11_111 },
+  site: 'http://[::1]:11111',
   peers: new Peers(8),
   files: new WeakMap(),
 }

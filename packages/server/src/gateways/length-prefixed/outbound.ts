@@ -5,15 +5,15 @@ import type { Author, FileInfo, Message } from '@hubbub/protocol'
 
 import type { Outbound } from '../gateway.ts'
 import { asideText, type DeedName, deedOf, wordsOf } from '../kit/deeds.ts'
-import { fileLink, type LinkBase } from '../kit/links.ts'
+import { fileLink } from '../kit/links.ts'
 import { atOnce } from './bodies/steps.ts'
 import { type Dialect, type Spoken, writeMessage } from './dialect.ts'
 import type { Peers } from './peers.ts'
 
 export interface Form {
   readonly dialect: Dialect
-  /** Where links lead: the address that the client reached us at. */
-  readonly at: LinkBase
+  /** Where links lead: `http://HOST:PORT`. */
+  readonly site: string
   readonly peers: Peers
   /** Files whose bytes were written beforehand, by the event that tells of them. */
   readonly files: WeakMap<object, Buffer>
@@ -95,10 +95,10 @@ function spoken({ payload: { author }, room }: Heard, text: string, { dialect }:
 }
 
 /** A file that is too large for this wire, or could not be read. */
-function linkText(message: Message & { readonly file: FileInfo }, { at }: Form): string {
+function linkText(message: Message & { readonly file: FileInfo }, { site }: Form): string {
   const { author, body, file, erased } = message
   if (erased !== undefined) return wordsOf(message, author.name)
-  const shared = `${author.name} shared ${fileLink(file, at)}`
+  const shared = `${author.name} shared ${fileLink(file, site)}`
   return body === '' ? shared : `${body}\n${shared}`
 }
 

@@ -11,10 +11,13 @@ import { type Form, wordsBeside } from './outbound.ts'
 import type { FileKey } from './peers.ts'
 
 type FileMessage = Message & { readonly file: FileInfo }
-type PreparePorts = Pick<GatewayPorts, 'blobs' | 'clock' | 'limits' | 'log'>
+type PreparePorts = Pick<GatewayPorts, 'blobs' | 'pictures' | 'clock' | 'limits' | 'log'>
 
-/** The formats that the clients of this family turn into PNG. */
-const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/tiff'])
+/** What the clients of this family store as it comes. */
+const pngs = new Set(['image/png', 'image/apng'])
+
+/** The formats that are an Image here; those clients turn into PNG what we cannot. */
+const pictures = new Set([...pngs, 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/tiff', 'image/bmp'])
 
 /** In JSON a byte takes up to four (`255,`): a file that could outgrow the largest body is shown as a link, in any encoding. */
 const bodyBytesPerByte = 4
@@ -34,12 +37,12 @@ function ownPeopleKnown(clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.soon(resolve))
 }
 
-function isSent({ file, erased }: FileMessage, { dialect }: Form, { limits }: PreparePorts): boolean {
-  return (
-    erased === undefined &&
-    dialect.prefixBytes === 4 &&
-    file.bytes * bodyBytesPerByte <= limits.length_prefixed_body_bytes_max
-  )
+function isSent({ file, erased }: FileMessage, { dialect }: Form, ports: PreparePorts): boolean {
+  return erased === undefined && dialect.prefixBytes === 4 && fits(file, ports)
+}
+
+function fits({ bytes }: { readonly bytes: number }, { limits }: PreparePorts): boolean {
+  return bytes * bodyBytesPerByte <= limits.length_prefixed_body_bytes_max
 }
 
 /** Never rejects: a file whose bytes cannot be had is shown as a link. */
@@ -47,8 +50,9 @@ async function prepareFile(message: FileMessage, form: Form, ports: PreparePorts
   const { author, file } = message
   try {
     await ownPeopleKnown(ports.clock)
-    const bytes = await wholeFile(file, ports)
     const key = form.peers.keyOf(file.id) ?? keyFor(file)
+    const png = key === 'Image' && !pngs.has(file.type) ? await pngOf(file, ports) : undefined
+    const bytes = await whole(png ?? ports.blobs.read(file.sha256))
     const said =
       key === 'Image' ? { key, user: author.name, bytes } : { key, user: author.name, name: file.name, bytes }
     const written = await inTurns(writeMessage(said, form.dialect), ports.clock)
@@ -62,8 +66,14 @@ function keyFor({ type }: FileInfo): FileKey {
   return pictures.has(type) ? 'Image' : 'File'
 }
 
-async function wholeFile({ sha256 }: FileInfo, { blobs }: PreparePorts): Promise<Buffer> {
+/** An Image is PNG here; one that cannot be made, or would not fit, goes as it is. */
+async function pngOf({ sha256 }: FileInfo, ports: PreparePorts): Promise<AsyncIterable<Uint8Array> | undefined> {
+  const png = await ports.pictures.variant(sha256, 'png').catch(() => undefined)
+  return png !== undefined && fits(png, ports) ? png.read() : undefined
+}
+
+async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of blobs.read(sha256)) pieces.push(piece)
+  for await (const piece of content) pieces.push(piece)
   return Buffer.concat(pieces)
 }

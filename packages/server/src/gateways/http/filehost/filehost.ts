@@ -19,6 +19,13 @@ const howTo = 'Send the file itself as the body, not a form: curl -u NAME --data
 /** How a client that has not said who it is may do so. */
 const challenge = 'Basic realm="account", charset="UTF-8"'
 
+/** What pages of allowed origins may do at `/files`. */
+export const allowed = {
+  methods: 'POST',
+  sends: 'Authorization, Content-Type, Content-Disposition',
+  reads: 'Location, Accept-Post, Retry-After',
+}
+
 /** `OPTIONS /files`: every type is taken. */
 export function offer(): Response {
   return new Response(null, { status: 204, headers: { 'Allow': 'OPTIONS, POST', 'Accept-Post': '*/*' } })
@@ -46,7 +53,10 @@ async function keepFor(ports: GatewayPorts, { incoming, outgoing }: Env['Binding
   const { file } = await asAccount(ports.chat, { named, from: origins.get(incoming.socket) }, (session) =>
     session.do('file.keep', { name: namedIn(headers['content-disposition']) ?? '' }, bodyOf(incoming, outgoing)),
   )
-  return Response.json({ file }, { status: 201, headers: { Location: `${siteOf(incoming)}${file.url}` } })
+  return Response.json(
+    { file },
+    { status: 201, headers: { Location: `${ports.settings().url ?? siteOf(incoming)}${file.url}` } },
+  )
 }
 
 /** `https://chat.example.org:11111`, as the client has reached us, whatever proxy is between: it pastes the location as it is. */

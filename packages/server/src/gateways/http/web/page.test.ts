@@ -2,7 +2,7 @@
 
 import { afterAll, expect, test } from 'vitest'
 
-import { ask, house } from './fixtures.ts'
+import { ask, house } from '../fixtures.ts'
 
 const place = await house()
 afterAll(() => place[Symbol.asyncDispose]())

@@ -1,11 +1,11 @@
-// `GET /`: a page for people who open this address in a browser. It says what this is and how to connect; it needs no script.
+// `GET /connect`, and `/` without a built web client: what this is and how to connect. It needs no script.
 
 import type { Handler } from 'hono'
 import { createHash } from 'node:crypto'
 
-import type { GatewayPorts } from '../gateway.ts'
-import { type Address, addressOf, authority } from '../kit/address.ts'
-import type { Env } from './responses.ts'
+import type { GatewayPorts } from '../../gateway.ts'
+import { type Address, addressOf, authority } from '../../kit/address.ts'
+import type { Env } from '../responses.ts'
 
 const style = `
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5a6475; --paper: #fbfaf7; --card: #fff; --line: #e3dfd6; --mark: #b4430f }
