@@ -38,6 +38,12 @@ test('[R-SERVER-1] without a word it listens on localhost:11111 and keeps its da
     origins: [],
     trustedProxies: [],
     limits: {},
+    files: {
+      files_bytes_per_person_max: 10 * 2 ** 30,
+      files_bytes_max: 100 * 2 ** 30,
+      disk_free_bytes_min: 512 * 2 ** 20,
+      file_link_ms: 7 * 86_400_000,
+    },
     settings: defaultSettings,
   })
 })
@@ -80,12 +86,37 @@ test.each([
     'hubbub.toml: operators.0.password_hash: this is what `hubbub hash-password` prints',
   ],
   ['[[operators]]\nname = "a"', 'hubbub.toml: operators.0.password_hash: this is a text in quotes'],
+  ['url = "chat.example.org"', 'hubbub.toml: url: this is an address without a path, such as https://chat.example.org'],
+  [
+    'url = "https://example.org/chat"',
+    'hubbub.toml: url: this is an address without a path, such as https://chat.example.org',
+  ],
+  ['url = "ftp://a.b"', 'hubbub.toml: url: this is an address without a path, such as https://chat.example.org'],
+  ['[audit]\nkept_days = -1', 'hubbub.toml: audit.kept_days: this is not below zero'],
   ['[irc.sts]\nport = 6697', 'hubbub.toml: irc.sts.duration_s: this is a whole number'],
   ['motd_file = "/none/of/them"', "motd_file: ENOENT: no such file or directory, open '/none/of/them'"],
+  ['[files]\ntotal = 7', 'hubbub.toml: files.total: this is a size in quotes, such as "10 GiB"'],
+  ['[files]\ntotal = "7"', 'hubbub.toml: files.total: this is a size with its unit, such as "500 MB" or "10 GiB"'],
+  ['[files]\nlink_days = 0', 'hubbub.toml: files.link_days: a day is the least'],
+  ['[limits]\nfiles_bytes_max = 7', 'hubbub.toml: limits.files_bytes_max: this is one of the settings in [files]'],
   ['[tls]\nkey = "a.pem"', 'tls.key: a key needs its certificate, tls.cert'],
 ])('[R-SERVER-3] the file says %j', (text, says) => {
   expect(complaint(() => readConfig({ config: file(text) }, {}))).toBe(says)
 })
+
+test.each(['rfc1459', 'rfc1459-strict', 'ASCII', ''])('[R-CONFIG-10] names are not compared by %j', (mapping) => {
+  const says = 'hubbub.toml: irc.casemapping: this is "ascii": the rooms and people of all wires share their names'
+  expect(complaint(() => readConfig({ config: file(`[irc]\ncasemapping = "${mapping}"`) }, {}))).toContain(says)
+  expect(readConfig({ config: file('[irc]\ncasemapping = "ascii"') }, {}).settings).toEqual(defaultSettings)
+})
+
+test.each(['https://chat.example.org', 'http://192.0.2.7:8080', 'https://[2001:db8::7]', 'https://chat.example.org/'])(
+  '[R-CONFIG-11] %s can be where people open it',
+  (url) => {
+    const { settings } = readConfig({ config: file(`url = "${url}"`) }, {})
+    expect(settings.url).toBe(url.replace(/\/$/u, ''))
+  },
+)
 
 test('[R-SERVER-3] a file that is no TOML, or not there, is named', () => {
   expect(complaint(() => readConfig({ config: file('port = ') }, {}))).toMatch(/^hubbub\.toml: .*TOML/u)
@@ -122,6 +153,13 @@ test('[R-CONFIG-1] everything that an operator decides can be written in the fil
       [history]
       enabled = false
       kept_days = 9
+      [audit]
+      kept_days = 10
+      [files]
+      per_person = "500 MB"
+      total = "1.5 TiB"
+      free_disk = "0 B"
+      link_days = 30
       [irc]
       auto_join = false
       corrections = false
@@ -132,6 +170,12 @@ test('[R-CONFIG-1] everything that an operator decides can be written in the fil
   })
   expect(config.tls).toEqual({ cert: 'cert.pem', key: 'key.pem' })
   expect(config.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8'])
+  expect(config.files).toEqual({
+    files_bytes_per_person_max: 500_000_000,
+    files_bytes_max: 1.5 * 2 ** 40,
+    disk_free_bytes_min: 0,
+    file_link_ms: 30 * 86_400_000,
+  })
   expect(config.settings).toEqual({
     name: 'chat.example.org',
     network: 'Example',
@@ -141,6 +185,7 @@ test('[R-CONFIG-1] everything that an operator decides can be written in the fil
     guests: false,
     accounts: { registration: false, beforeConnect: false, emailRequired: true, alwaysOn: false, hash: 'test-only' },
     history: { enabled: false, keptDays: 9 },
+    audit: { keptDays: 10 },
     irc: {
       autoJoin: false,
       corrections: false,
@@ -188,9 +233,9 @@ test('[R-CONFIG-3] flags say the most needed of it, and leave the rest of their 
 test('[R-CONFIG-4] read again, it tells what counts at once and what waits for the next start', () => {
   const config = file('port = 1\nnetwork = "Old"')
   const first = readConfig({ config }, {})
-  file('port = 2\nnetwork = "New"\n[limits]\nping_every_ms = 5')
+  file('port = 2\nnetwork = "New"\n[limits]\nping_every_ms = 5\n[files]\nlink_days = 3')
   const again = rereadConfig({ config }, first)
   expect(again.settings?.network).toBe('New')
-  expect(again.waiting).toEqual(['port', 'limits'])
+  expect(again.waiting).toEqual(['port', 'limits', 'files'])
   expect(again.file).toBe('hubbub.toml')
 })

@@ -3,6 +3,7 @@
 import type { Limits } from '@hubbub/protocol'
 import { basename } from 'node:path'
 
+import { type FileLimits, fileLimitsFrom } from './config/files.ts'
 import type { Reread } from './config/governing.ts'
 import { settingsFrom, tlsFrom } from './config/meaning.ts'
 import { readFile, readWords } from './config/reading.ts'
@@ -27,6 +28,8 @@ export interface Config {
   /** Addresses and ranges whose PROXY headers are believed. */
   readonly trustedProxies: readonly string[]
   readonly limits: Partial<Limits>
+  /** The limits that files have. */
+  readonly files: FileLimits
   readonly settings: Settings
   readonly tls?: CertificateFiles
 }
@@ -67,6 +70,7 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv = process.env): 
     origins: written.origins ?? [],
     trustedProxies: written.trusted_proxies ?? [],
     limits: (written.limits ?? {}) as Partial<Limits>,
+    files: fileLimitsFrom(written.files),
     settings: settingsFrom(written),
     ...(tls === undefined ? {} : { tls }),
   }
@@ -100,6 +104,7 @@ const startOnly = {
   origins: 'origins',
   trustedProxies: 'trusted_proxies',
   limits: 'limits',
+  files: 'files',
 } satisfies Record<Exclude<keyof Config, keyof Reread>, keyof Written>
 
 /** Tables that may be said in part here and in part there. */

@@ -20,6 +20,8 @@ export interface IrcSettings {
 }
 
 export interface Settings {
+  /** The address that the operator has published, without a path: `https://chat.example.org`. */
+  readonly url?: string
   /** The name of this server, as IRC clients see it: `chat.example.org`. */
   readonly name: string
   readonly network: string
@@ -44,12 +46,16 @@ export interface Settings {
     /** What is older is forgotten; 0 keeps everything. */
     readonly keptDays: number
   }
+  readonly audit: {
+    /** For how many days it is remembered what operators and moderators did; 0 is for ever. */
+    readonly keptDays: number
+  }
   readonly irc: IrcSettings
 }
 
 /** Some of the settings, as a configuration says them. */
 export type SomeSettings = Partial<Omit<Settings, Group>> & { readonly [Name in Group]?: Partial<Settings[Name]> }
-type Group = 'accounts' | 'history' | 'irc'
+type Group = 'accounts' | 'history' | 'audit' | 'irc'
 
 export const defaultSettings: Settings = {
   name: 'hubbub.local',
@@ -59,6 +65,7 @@ export const defaultSettings: Settings = {
   guests: true,
   accounts: { registration: true, beforeConnect: true, emailRequired: false, alwaysOn: true, hash: 'argon2id' },
   history: { enabled: true, keptDays: 0 },
+  audit: { keptDays: 0 },
   irc: {
     autoJoin: true,
     corrections: true,
@@ -70,12 +77,13 @@ export const defaultSettings: Settings = {
 
 /** What was decided, and the usual for the rest. */
 export function settingsOf(some: SomeSettings = {}): Settings {
-  const { accounts, history, irc } = defaultSettings
+  const { accounts, history, audit, irc } = defaultSettings
   return {
     ...defaultSettings,
     ...some,
     accounts: { ...accounts, ...some.accounts },
     history: { ...history, ...some.history },
+    audit: { ...audit, ...some.audit },
     irc: { ...irc, ...some.irc },
   }
 }

@@ -46,3 +46,24 @@ test('[R-CONFIG-8] the others can be set, and names shortened', () => {
   expect(canBe('person_name_chars_max', 0)).toBe(false)
   expect(settable).not.toContain('message_body_bytes_max')
 })
+
+test('[R-CONFIG-13] what IRC clients may have at once can be set, what a line has room for only lowered', () => {
+  const most = 999_999
+  for (const name of ['irc_targets_max', 'irc_names_channels_max', 'irc_monitor_nicks_max', 'irc_who_people_max']) {
+    expect(canBe(name, most)).toBe(true)
+  }
+  for (const name of [
+    'bans_per_room_max',
+    'rooms_joined_per_person_max',
+    'irc_whowas_people_max',
+    'image_pixels_max',
+  ]) {
+    expect(canBe(name, most)).toBe(true)
+  }
+  for (const name of ['irc_mode_params_max', 'irc_metadata_value_bytes_max']) {
+    expect([canBe(name, 1), canBe(name, most)]).toEqual([true, false])
+  }
+  for (const name of ['irc_rest_bytes_max', 'irc_line_bytes_max', 'room_topic_chars_max', 'reason_chars_max']) {
+    expect(canBe(name, 1)).toBe(false)
+  }
+})

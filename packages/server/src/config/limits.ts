@@ -3,6 +3,8 @@
 import { limits, type Limits } from '@hubbub/protocol'
 import * as z from 'zod/mini'
 
+import type { FileLimits } from './files.ts'
+
 type Name = keyof Limits
 
 /** Stated by the declarations of the protocol, or the clients' own: the same on every server. */
@@ -36,6 +38,12 @@ const stated: ReadonlySet<Name> = new Set([
   'audit_entries_max',
   'file_name_bytes_max',
   'file_type_chars_max',
+  'picture_hash_chars_max',
+  'picture_hash_pixels_max',
+  'picture_small_pixels_max',
+  'picture_medium_pixels_max',
+  'picture_large_pixels_max',
+  'messages_page_entries_max',
   'connect_timeout_ms',
   'request_timeout_ms',
   'reconnect_first_ms',
@@ -44,42 +52,48 @@ const stated: ReadonlySet<Name> = new Set([
   'client_entries_kept_max',
   'client_sends_waiting_max',
   'upload_attempts_max',
+  'download_attempts_max',
   'client_leave_ms',
   'chat_history_entries',
   'autosave_bytes_max',
   'autosave_total_bytes_max',
   'autosave_files_waiting_max',
-  'image_pixels_max',
 ])
 
 /** Built into parts that no configuration reaches. */
 const builtIn: ReadonlySet<Name> = new Set([
-  'bans_per_room_max',
   'bus_announcements_waiting_max',
+  'disk_check_bytes',
   'file_chunk_bytes_max',
   'file_sniff_bytes_max',
-  'irc_metadata_subscriptions_max',
-  'irc_metadata_value_bytes_max',
-  'irc_who_people_max',
-  'irc_whowas_people_max',
   'frames_per_text_max',
   'irc_client_tags_bytes_max',
   'irc_line_bytes_max',
   'irc_long_rest_bytes_max',
-  'irc_mode_params_max',
-  'irc_monitor_nicks_max',
-  'irc_names_channels_max',
   'irc_rest_bytes_max',
   'irc_sasl_bytes_max',
-  'irc_targets_max',
   'message_mentions_max',
   'motd_bytes_max',
-  'rooms_joined_per_person_max',
+  'outlets_per_wire_max',
   'scram_iterations',
 ])
 
-/** A server may be stricter about these than the protocol. */
-const loweredOnly: ReadonlySet<Name> = new Set(['person_name_chars_max', 'room_name_chars_max'])
+/** Written in `[files]`, under names and in units of their own. */
+const ofFiles: ReadonlySet<Name> = new Set([
+  'files_bytes_per_person_max',
+  'files_bytes_max',
+  'disk_free_bytes_min',
+  'file_link_ms',
+] satisfies (keyof FileLimits)[])
+
+/** A server may be stricter about these, never more generous. */
+const loweredOnly: ReadonlySet<Name> = new Set([
+  'person_name_chars_max',
+  'room_name_chars_max',
+  // What lines of IRC have room for.
+  'irc_metadata_value_bytes_max',
+  'irc_mode_params_max',
+])
 
 const LimitValue = z.int('a limit is a whole number').check(z.nonnegative('a limit is not below zero'))
 
@@ -87,6 +101,7 @@ function valueOf(name: Name) {
   const between = `this is between 1 and ${limits[name]}`
   if (stated.has(name) || builtIn.has(name))
     return LimitValue.check(z.refine(() => false, 'this limit is the same on every server'))
+  if (ofFiles.has(name)) return LimitValue.check(z.refine(() => false, 'this is one of the settings in [files]'))
   return loweredOnly.has(name) ? LimitValue.check(z.minimum(1, between), z.maximum(limits[name], between)) : LimitValue
 }
 

@@ -9,9 +9,10 @@ import { StartError } from '../start-error.ts'
 import type { Written } from './schema.ts'
 
 export function settingsFrom(written: Written): Settings {
-  const { name, network, password, operators = [], guests, accounts, history, irc } = written
+  const { url, name, network, password, operators = [], guests, accounts, history, audit, irc } = written
   const usual = defaultSettings
   return {
+    ...(url === undefined ? {} : { url: url.replace(/\/$/u, '') }),
     name: name ?? usual.name,
     network: network ?? usual.network,
     motd: motdFrom(written),
@@ -29,6 +30,7 @@ export function settingsFrom(written: Written): Settings {
       enabled: history?.enabled ?? usual.history.enabled,
       keptDays: history?.kept_days ?? usual.history.keptDays,
     },
+    audit: { keptDays: audit?.kept_days ?? usual.audit.keptDays },
     irc: ircFrom(irc ?? {}),
   }
 }

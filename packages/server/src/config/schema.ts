@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 
 import { isRange } from '../edge/origin/trust.ts'
 import { logLevels } from '../log.ts'
+import { Files } from './files.ts'
 import { SomeLimits } from './limits.ts'
 
 const Text = z.string('this is a text in quotes').check(z.minLength(1, 'this cannot be empty'))
@@ -15,6 +16,7 @@ const ServerName = Text.check(
   z.regex(/^[\w.:-]{1,63}$/u, 'a server has a name like chat.example.org, up to 63 letters, digits, dots and dashes'),
 )
 const NetworkName = Text.check(z.regex(/^\S{1,32}$/u, 'a network has a name without spaces, up to 32 characters'))
+const Site = Text.check(z.refine(isSite, 'this is an address without a path, such as https://chat.example.org'))
 const Range = Text.check(z.refine(isRange, 'this is an address, or a range such as 10.0.0.0/8'))
 const listOf = (example: string) => z.array(Text, `this is a list of texts, such as ["${example}"]`)
 
@@ -28,6 +30,7 @@ const Accounts = z.strictObject({
   hash: z.optional(z.enum(['argon2id', 'test-only'], 'this is argon2id or test-only')),
 })
 const History = z.strictObject({ enabled: z.optional(YesOrNo), kept_days: z.optional(Count) })
+const Audit = z.strictObject({ kept_days: z.optional(Count) })
 const Sts = z.strictObject({ port: Port, duration_s: Count, preload: z.optional(YesOrNo) })
 const Irc = z.strictObject({
   auto_join: z.optional(YesOrNo),
@@ -35,12 +38,17 @@ const Irc = z.strictObject({
   replay_lines_max: z.optional(Count),
   multiline_bytes_max: z.optional(Count),
   multiline_lines_max: z.optional(Count),
+  // Names are compared in one way on all wires.
+  casemapping: z.optional(
+    z.literal('ascii', 'this is "ascii": the rooms and people of all wires share their names (docs/operations.md)'),
+  ),
   sts: z.optional(Sts),
 })
 
 export const Written = z.strictObject({
   host: z.optional(Text),
   port: z.optional(Port),
+  url: z.optional(Site),
   data: z.optional(Text),
   listen: z.optional(listOf('6000=frames')),
   log: z.optional(z.enum(logLevels, `this is one of ${logLevels.join(', ')}`)),
@@ -56,6 +64,8 @@ export const Written = z.strictObject({
   guests: z.optional(YesOrNo),
   accounts: z.optional(Accounts),
   history: z.optional(History),
+  audit: z.optional(Audit),
+  files: z.optional(Files),
   irc: z.optional(Irc),
   flood_limits: z.optional(YesOrNo),
   limits: z.optional(SomeLimits),
@@ -63,3 +73,8 @@ export const Written = z.strictObject({
 
 /** What a file, the environment or the command line says. */
 export type Written = z.output<typeof Written>
+
+/** `https://chat.example.org:8443`, with or without a slash at its end. */
+function isSite(text: string): boolean {
+  return /^https?:\/\//u.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/u, '')
+}

@@ -121,6 +121,11 @@ describe('IRC', () => {
     'NICK bob\r\nPING 1\r\n',
     'NICK :\r\nUSER u s e r\r\n',
     'NICK *\r\nUSER u s e r\r\n',
+    `NICK ${'雨'.repeat(32)}\r\nUSER ame 0 * :${'雨'.repeat(40)}\r\n`,
+    `USER ame 0 * :a\r\nNICK ${'🙂'.repeat(32)}\r\n`,
+    'NICK bob\r\nAWAY :not here\r\n',
+    'NICK bob\r\nAWAY *\r\nUSER a 0 * :a\r\n',
+    'NICK bob\r\nAWAY\r\n',
   ])('%.60j is IRC [R-DETECT-16]', (text) => expect(always(utf8(text))).toEqual(IRC))
 
   test.each([
@@ -146,6 +151,8 @@ describe('IRC', () => {
     'ping\n',
     'ping bob\nare you there\n',
     'NICK\n',
+    'away\nNICK bob\n',
+    'NICK bob\naway for lunch\n',
     'POST / of the week\nNICK bob\nUSER a 0 * :a\n',
   ])('%j is chat [R-DETECT-16] [R-DETECT-17]', (text) => expect(always(utf8(text))).toEqual(PLAIN_LINES))
 

@@ -7,6 +7,8 @@ import { refuse, type RefusedWire } from './refusals.ts'
 
 export interface Doors {
   accept(connection: Connection, verdict: Verdict): void
+  /** The settings are not what they were: wires that have told their clients something of them tell the rest. */
+  rehashed(): void
   /** How to connect, one line for each kind of client. */
   howTos(at: { host: string; port: number }): readonly string[]
   /** Lets everybody go, politely; resolves when they have gone. */
@@ -30,6 +32,9 @@ export function openDoors(gateways: readonly Gateway[], ports: DoorPorts): Doors
         ports.log.error({ err: cause, wire: verdict.wire }, 'a wire failed at its door; the connection is cut')
         connection.destroy()
       }
+    },
+    rehashed() {
+      for (const door of doors.values()) door.rehashed?.()
     },
     async close() {
       await Promise.all(doors.values().map((door) => door.close()))

@@ -6,29 +6,30 @@ import { IRC, PLAIN_LINES, untilBytes, type Outcome } from './verdict.ts'
 interface Opening {
   /** The right arguments; a verb with others is chat. */
   readonly fits: (params: readonly string[], hasText: boolean) => boolean
-  /** Nobody types this by chance, or a second registration command must confirm it. */
-  readonly certain: boolean
+  /** Nobody types this by chance; or a second command must confirm it; or it only confirms another. */
+  readonly is: 'certain' | 'likely' | 'confirming'
 }
 
 /** No rule counts further: this bounds the work of a look. */
 const WORDS_MAX = 32
 const CAP_COMMANDS = new Set(['LS', 'LIST', 'REQ', 'END'])
-/** Wider than any server's rule for names, since a refused nick must be refused in IRC's terms; `who?` and `me,` are chat. */
-const NICK = /^(?:[A-Za-z0-9[\]\\`_^{|}~\x80-\xff-]{1,64}|\*)$/
+/** Longer than any server's rule for names, in bytes, since a refused nick must be refused in IRC's terms; `who?` and `me,` are chat. */
+const NICK = /^(?:[A-Za-z0-9[\]\\`_^{|}~\x80-\xff-]{1,256}|\*)$/
 /** What may stand before a verb: tags, and a source (RFC 1459, 2.3); `@bob quit` and `:D quit` are chat. */
 const BEFORE_VERB = /^(?:@[^ ]*=[^ ]* +)?(?::[^ ]{3,} +)?(?=[^ ])/
 const ADDRESS = /^(?=.*[.:])[0-9A-Fa-f.:]{2,45}$/
 
 const OPENINGS: Readonly<Record<string, Opening>> = {
-  CAP: { certain: true, fits: ([command = '']) => CAP_COMMANDS.has(command.toUpperCase()) },
-  QUIT: { certain: true, fits: (params, hasText) => params.length === (hasText ? 1 : 0) },
-  WEBIRC: { certain: true, fits: (params) => params.length >= 4 && ADDRESS.test(params[3] ?? '') },
-  NICK: { certain: false, fits: ([nick, ...more], hasText) => more.length === 0 && isNick(nick, hasText) },
-  USER: { certain: false, fits: (params) => params.length >= 4 },
-  PASS: { certain: false, fits: (params) => params.length === 1 },
-  AUTHENTICATE: { certain: false, fits: (params) => params.length === 1 },
-  REGISTER: { certain: false, fits: (params) => params.length === 3 },
-  PING: { certain: false, fits: (params) => params.length === 1 },
+  CAP: { is: 'certain', fits: ([command = '']) => CAP_COMMANDS.has(command.toUpperCase()) },
+  QUIT: { is: 'certain', fits: (params, hasText) => params.length === (hasText ? 1 : 0) },
+  WEBIRC: { is: 'certain', fits: (params) => params.length >= 4 && ADDRESS.test(params[3] ?? '') },
+  NICK: { is: 'likely', fits: ([nick, ...more], hasText) => more.length === 0 && isNick(nick, hasText) },
+  USER: { is: 'likely', fits: (params) => params.length >= 4 },
+  PASS: { is: 'likely', fits: (params) => params.length === 1 },
+  AUTHENTICATE: { is: 'likely', fits: (params) => params.length === 1 },
+  REGISTER: { is: 'likely', fits: (params) => params.length === 3 },
+  PING: { is: 'likely', fits: (params) => params.length === 1 },
+  AWAY: { is: 'confirming', fits: (params) => params.length <= 1 },
 }
 
 /** `NICK :` names nobody, and is refused for it. */
@@ -39,7 +40,8 @@ function isNick(nick: string | undefined, hasText: boolean): boolean {
 /** NICK, USER, PASS, AUTHENTICATE and PING alone wait for the second line, however long that takes: clients send both, a person says something else. */
 export function ircOpening(text: string, rest: Uint8Array): Outcome {
   const first = opening(text)
-  if (first === undefined || first.certain) return first && IRC
+  if (first === undefined || first.is === 'confirming') return undefined
+  if (first.is === 'certain') return IRC
   const { line, whole } = secondLine(rest)
   const verdict = opening(line) === undefined ? PLAIN_LINES : IRC
   return whole ? verdict : untilBytes(verdict)

@@ -7,7 +7,6 @@ import type { Connection } from '../../edge/connection.ts'
 import { FanOut } from '../../edge/fan-out.ts'
 import type { SendQueue } from '../../edge/send-queue.ts'
 import type { Row } from '../gateway.ts'
-import type { LinkBase } from '../kit/links.ts'
 import { type Form, type Framing, outbound } from './outbound.ts'
 
 const framings = ['newline', 'old'] as const satisfies readonly Framing[]
@@ -20,16 +19,16 @@ export function objectsOf(heard: Heard, form: Form): Buffer[] {
   return text === null ? [] : text.split(/(?<=\n)/u).map((object) => Buffer.from(object))
 }
 
-/** Where listeners hear who reached us at one address. Both forms share it, so that one listener can change between them. */
+/** Where listeners hear who are shown links to one site. Both forms share it, so that one listener can change between them. */
 export class CourseOutlet implements Outlet {
-  readonly at: LinkBase
+  readonly site: string
 
-  constructor(at: LinkBase) {
-    this.at = at
+  constructor(site: string) {
+    this.site = site
   }
 
   audience(): Audience {
-    return new CourseAudience(this.at)
+    return new CourseAudience(this.site)
   }
 }
 
@@ -65,7 +64,7 @@ export class CourseEars implements Listener {
   /** The answer to IDENTIFY is the first thing that a client gets. */
   tell(heard: Heard): void {
     if (!this.#identified()) return
-    for (const object of objectsOf(heard, { framing: this.#framing, at: this.outlet.at })) this.queue.push(object)
+    for (const object of objectsOf(heard, { framing: this.#framing, site: this.outlet.site })) this.queue.push(object)
   }
 
   drained(): Promise<void> {
@@ -88,11 +87,11 @@ export class CourseEars implements Listener {
 }
 
 class CourseAudience implements Audience {
-  readonly #at: LinkBase
+  readonly #site: string
   readonly #fanOuts: Readonly<Record<Framing, FanOut>> = { newline: new FanOut(), old: new FanOut() }
 
-  constructor(at: LinkBase) {
-    this.#at = at
+  constructor(site: string) {
+    this.#site = site
   }
 
   get size(): number {
@@ -116,7 +115,7 @@ class CourseAudience implements Audience {
     const except = origin instanceof CourseEars ? origin.queue : undefined
     for (const framing of framings) {
       if (this.#fanOuts[framing].size === 0) continue
-      for (const object of objectsOf(heard, { framing, at: this.#at })) this.#fanOuts[framing].post(object, except)
+      for (const object of objectsOf(heard, { framing, site: this.#site })) this.#fanOuts[framing].post(object, except)
     }
   }
 }

@@ -202,7 +202,7 @@ function recorded(): { writes: string[]; written: () => Promise<unknown>; reader
     },
   }
   const ports = { chat: here.server.chat, clock, limits, log, floodLimits: false }
-  void talk(connection, ports, new CourseOutlet(here.address))
+  void talk(connection, ports, new CourseOutlet('http://127.0.0.1:11111'))
   return { writes, written: () => once(socket, 'wrote'), reader: () => connection.given as Reader }
 }
 

@@ -1,8 +1,8 @@
 // The course-json gateway: the JSON chat of a university course, for its dozens of student clients.
 
 import type { Gateway } from '../gateway.ts'
+import { siteFor } from '../kit/address.ts'
 import { doorOf } from '../kit/door.ts'
-import type { LinkBase } from '../kit/links.ts'
 import { perForm } from '../kit/per-form.ts'
 import { CourseOutlet } from './ears.ts'
 import { outbound } from './outbound.ts'
@@ -15,7 +15,7 @@ export const courseJson: Gateway = {
   outbound,
   hinted: { wire: 'course-json' },
   open(ports) {
-    const outletAt = perForm((at: LinkBase) => new CourseOutlet(at))
-    return doorOf((connection) => talk(connection, ports, outletAt(connection.local)))
+    const outletAt = perForm((site: string) => new CourseOutlet(site))
+    return doorOf((connection) => talk(connection, ports, outletAt(siteFor(connection, ports))))
   },
 }

@@ -8,7 +8,7 @@ import { roomView } from '../kit/fixtures.ts'
 import { objectsOf } from './ears.ts'
 import type { Framing } from './outbound.ts'
 
-const at = { host: '192.0.2.1', port: 11_111 }
+const site = 'http://192.0.2.1:11111'
 const person = { id: 7, name: 'alice', status: 'ACTIVE' } as const
 const long = { id: 71, name: 'Margarethe', status: 'ACTIVE' } as const
 const lobby = room('lobby', 'Lobby', 'lobby')
@@ -25,7 +25,7 @@ type Event = { [Name in Heard['name']]: Pick<Extract<Heard, { name: Name }>, 'na
 
 function objects(event: Event, where: RoomView | undefined, framing: Framing): unknown[] {
   const heard = { ...event, backlog: false, ...(where && { room: where }) } as Heard
-  return objectsOf(heard, { framing, at }).map((bytes) => {
+  return objectsOf(heard, { framing, site }).map((bytes) => {
     const text = bytes.toString()
     expect(text).toMatch(/^[^\n]+\n$/)
     expect(text).toBe(`${JSON.stringify(JSON.parse(text))}\n`)

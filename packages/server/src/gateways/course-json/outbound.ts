@@ -5,7 +5,7 @@ import type { Author, FileInfo, Message, Status } from '@hubbub/protocol'
 
 import type { Outbound } from '../gateway.ts'
 import { asideText, type DeedName, deedOf, wordsOf } from '../kit/deeds.ts'
-import { fileLink, type LinkBase } from '../kit/links.ts'
+import { fileLink } from '../kit/links.ts'
 import { shownPerson, shownRoom } from './names.ts'
 
 /** An object that a server of this wire sends. */
@@ -29,8 +29,8 @@ export type Framing = 'newline' | 'old'
 
 export interface Form {
   readonly framing: Framing
-  /** Where links lead: the address that the client reached us at. */
-  readonly at: LinkBase
+  /** Where links lead: `http://HOST:PORT`. */
+  readonly site: string
 }
 
 /** Old clients' readers die of these (course-json, "Old-client mode"): they lose a notice, not their ears. */
@@ -152,7 +152,7 @@ function said(room: RoomView | undefined, author: Author, text: string): Told {
   return { type: 'ROOM_TEXT_FROM', roomname: shownRoom(room), username, text }
 }
 
-function fileLine({ body, file }: { readonly body: string; readonly file: FileInfo }, { at }: Form): string {
-  const line = `shared ${fileLink(file, at)}`
+function fileLine({ body, file }: { readonly body: string; readonly file: FileInfo }, { site }: Form): string {
+  const line = `shared ${fileLink(file, site)}`
   return body === '' ? line : `${body}\n${line}`
 }

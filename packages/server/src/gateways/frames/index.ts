@@ -1,6 +1,7 @@
 // Fixed frames: NUL-padded texts of one size and no names; a Rust tutorial's chat and its many copies.
 
 import type { Gateway } from '../gateway.ts'
+import { siteFor } from '../kit/address.ts'
 import { doorOf } from '../kit/door.ts'
 import { earsOf, outletOf } from '../kit/ears.ts'
 import { takeIn } from '../kit/intake.ts'
@@ -21,7 +22,7 @@ export const frames: Gateway = {
     const outletFor = perForm((form: Form) => outletOf({ table: outbound, form, toOrigin: true }))
     return doorOf((connection, verdict) => {
       const size = verdict.wire === 'frames' ? verdict.size : usualSize
-      const ears = earsOf(connection, outletFor({ size, at: connection.local }))
+      const ears = earsOf(connection, outletFor({ size, site: siteFor(connection, ports) }))
       const session = ports.chat.open(ears, { resumable: false, backlog: 0, from: connection.origin })
       return takeIn(connection, speechOf({ connection, session, size, limits: ports.limits }), ports)
     })

@@ -8,7 +8,7 @@ import { exampleOf, heardOf, roomView } from '../kit/fixtures.ts'
 import type { Row } from '../gateway.ts'
 import { type Form, outbound } from './outbound.ts'
 
-const form: Form = { size: 128, at: { host: '::1', port: 11_111 } }
+const form: Form = { size: 128, site: 'http://[::1]:11111' }
 const direct = roomView({ slug: 'd-7-8', kind: 'direct' })
 
 /** The texts of the frames, one a line. */

@@ -3,14 +3,14 @@
 import type { HeardEvent } from '@hubbub/core'
 
 import { asideText, type DeedName, deedOf, wordsOf } from '../kit/deeds.ts'
-import { fileLink, type LinkBase } from '../kit/links.ts'
+import { fileLink } from '../kit/links.ts'
 import type { Outbound } from '../gateway.ts'
 import { framesOf } from './frame-writer.ts'
 
 export interface Form {
   readonly size: number
-  /** Where links lead: the address that the client reached us at. */
-  readonly at: LinkBase
+  /** Where links lead: `http://HOST:PORT`. */
+  readonly site: string
 }
 
 export const outbound = {
@@ -59,9 +59,9 @@ function said({ payload, room }: HeardEvent<'message.posted' | 'file.shared'>, {
   return framesOf(room?.kind === 'direct' ? `${payload.author.name} to you: ${words}` : words, size)
 }
 
-function shared({ payload: { author, body, file }, room }: HeardEvent<'file.shared'>, { size, at }: Form): Buffer {
+function shared({ payload: { author, body, file }, room }: HeardEvent<'file.shared'>, { size, site }: Form): Buffer {
   return framesOf(
-    `${author.name} shared ${room?.kind === 'direct' ? 'with you ' : ''}${fileLink(file, at)}\n${body}`,
+    `${author.name} shared ${room?.kind === 'direct' ? 'with you ' : ''}${fileLink(file, site)}\n${body}`,
     size,
   )
 }

@@ -5,7 +5,7 @@ import { foldName } from '@hubbub/protocol'
 
 import type { Connection } from '../../edge/connection.ts'
 import type { SendQueue } from '../../edge/send-queue.ts'
-import type { LinkBase } from '../kit/links.ts'
+import { siteFor } from '../kit/address.ts'
 import { capabilityNames, type CapabilityName } from './offers/capabilities.ts'
 import { Ears, follow, shown } from './ears.ts'
 import type { Line, Out } from './lines/line.ts'
@@ -39,6 +39,7 @@ export class Client implements Viewer {
   readonly connection: Connection
   readonly session: Session
   readonly replay: Replay
+  readonly site: string
   readonly has = new Set<CapabilityName>()
   /** 0 until the client has asked with CAP; 302 and above know values and cap-notify. */
   capVersion = 0
@@ -58,7 +59,8 @@ export class Client implements Viewer {
   /** A message of many lines that is being sent. */
   gathering: OpenBatch | undefined
   readonly #ears: Ears
-  #form = ''
+  /** Equal for clients that are told the same bytes. */
+  #form: string
   #stage: Stage = { phase: 'registering', registering: new Registering() }
   #response: Response | undefined
   #batches = 0
@@ -66,6 +68,8 @@ export class Client implements Viewer {
   constructor(server: IrcServer, connection: Connection) {
     this.server = server
     this.connection = connection
+    this.site = siteFor(connection, server.ports)
+    this.#form = this.site
     this.#ears = new Ears(this)
     this.replay = new Replay(this)
     const { chat } = server.ports
@@ -80,11 +84,6 @@ export class Client implements Viewer {
 
   get form(): string {
     return this.#form
-  }
-
-  get at(): LinkBase {
-    const { host, port } = this.connection.local
-    return { host, port: this.server.ports.pagesPort(port) }
   }
 
   get registered(): boolean {
@@ -158,8 +157,7 @@ export class Client implements Viewer {
   negotiate(change: (has: Set<CapabilityName>) => void): void {
     this.#ears.change(() => {
       change(this.has)
-      const { host, port } = this.at
-      this.#form = [host, port, ...capabilityNames.filter((name) => this.has.has(name))].join(' ')
+      this.#form = [this.site, ...capabilityNames.filter((name) => this.has.has(name))].join(' ')
     })
   }
 

@@ -6,6 +6,7 @@ import { doorOf } from '../kit/door.ts'
 import { takeIn } from '../kit/intake.ts'
 import { Client } from './client.ts'
 import { Speech } from './intake/speech.ts'
+import { announceOffers } from './offers/announce.ts'
 import { verbs } from './verbs/index.ts'
 import type { IrcServer } from './viewer.ts'
 import { openUpgrade } from './websocket/upgrade.ts'
@@ -21,7 +22,15 @@ export function openIrc(ports: GatewayPorts): Door {
     'irc',
     openUpgrade(ports, (connection) => door.accept(connection, { wire: 'irc' })),
   )
-  return door
+  let told = settings()
+  return {
+    ...door,
+    rehashed() {
+      const before = told
+      told = settings()
+      announceOffers(clients, before)
+    },
+  }
 }
 
 function welcome(server: IrcServer, clients: Set<Client>, connection: Connection): Promise<void> {

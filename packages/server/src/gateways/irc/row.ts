@@ -3,7 +3,6 @@
 import type { HeardEvent } from '@hubbub/core'
 import type { EventName } from '@hubbub/protocol'
 
-import type { LinkBase } from '../kit/links.ts'
 import type { CapabilityName } from './offers/capabilities.ts'
 import type { Out } from './lines/line.ts'
 import type { IrcServer, Viewer } from './viewer.ts'
@@ -12,8 +11,8 @@ import type { IrcServer, Viewer } from './viewer.ts'
 export interface Form {
   readonly server: IrcServer
   readonly has: ReadonlySet<CapabilityName>
-  /** Where links lead. */
-  readonly at: LinkBase
+  /** Where links lead: `http://HOST:PORT`. */
+  readonly site: string
 }
 
 type ToRoom<Name extends EventName> = (heard: HeardEvent<Name>, form: Form) => readonly Out[]

@@ -5,7 +5,6 @@ import type { Heard, PersonView, RoomView, Session } from '@hubbub/core'
 import type { SendQueue } from '../../edge/send-queue.ts'
 import type { Settings } from '../../settings.ts'
 import type { GatewayPorts } from '../gateway.ts'
-import type { LinkBase } from '../kit/links.ts'
 import type { CapabilityName } from './offers/capabilities.ts'
 import type { Out } from './lines/line.ts'
 
@@ -31,8 +30,8 @@ export interface Viewer {
   readonly server: IrcServer
   readonly queue: SendQueue
   readonly has: ReadonlySet<CapabilityName>
-  /** The address that the client reached us at: links lead there. */
-  readonly at: LinkBase
+  /** Where links lead: `http://HOST:PORT`. */
+  readonly site: string
   /** Equal for clients that are told the same bytes. */
   readonly form: string
   readonly registered: boolean

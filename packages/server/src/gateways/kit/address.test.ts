@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest'
 
-import { addressOf, authority, siteAt } from './address.ts'
+import { defaultSettings } from '../../settings.ts'
+import { addressOf, authority, siteAt, siteFor } from './address.ts'
 
 const otherwise = { host: '127.0.0.1', port: 11_111 }
 
@@ -25,4 +26,15 @@ test.each([
   ['[2001:db8::7]', 'http', 'http://[2001:db8::7]'],
 ] as const)('[R-HTTP-40] the site of %s over %s', (host, scheme, site) => {
   expect(siteAt(addressOf(host, otherwise, scheme), scheme)).toBe(site)
+})
+
+test.each([
+  [undefined, false, 'http://192.0.2.1:4711'],
+  [undefined, true, 'https://192.0.2.1:4711'],
+  ['https://chat.example.org', false, 'https://chat.example.org'],
+  ['http://chat.example.org', true, 'http://chat.example.org'],
+])('[R-CONFIG-11] where %s is published, links for who came encrypted (%s) lead to %s', (url, encrypted, site) => {
+  const settings = () => (url === undefined ? defaultSettings : { ...defaultSettings, url })
+  const connection = { local: { host: '192.0.2.1', port: 6_697 }, encrypted }
+  expect(siteFor(connection, { settings, pagesPort: () => 4_711 })).toBe(site)
 })

@@ -1,4 +1,7 @@
-// The host and port that a client used to reach us, from its `Host` header, and how they are written. Pure.
+// The address that a client used to reach us, and the site where it finds pages and files. Pure.
+
+import type { Connection } from '../../edge/connection.ts'
+import type { GatewayPorts } from '../gateway.ts'
 
 export interface Address {
   readonly host: string
@@ -27,4 +30,13 @@ export function authority({ host, port }: Address, scheme: Scheme = 'http'): str
 /** `https://chat.example.org`, `http://localhost:11111` */
 export function siteAt(address: Address, scheme: Scheme): string {
   return `${scheme}://${authority(address, scheme)}`
+}
+
+/** Where links for this client lead: to the address that the operator has published, else as it has reached us itself. */
+export function siteFor(
+  { local, encrypted }: Pick<Connection, 'local' | 'encrypted'>,
+  { settings, pagesPort }: Pick<GatewayPorts, 'settings' | 'pagesPort'>,
+): string {
+  const at = { host: local.host, port: pagesPort(local.port) }
+  return settings().url ?? siteAt(at, encrypted ? 'https' : 'http')
 }

@@ -2,18 +2,11 @@
 
 import type { FileInfo } from '@hubbub/protocol'
 
-/** The address that a client reached us at: links lead there. */
-export interface LinkBase {
-  readonly host: string
-  readonly port: number
-}
-
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
 
-/** `cat.png (20 KB): http://HOST:PORT/files/…` */
-export function fileLink(file: Pick<FileInfo, 'name' | 'bytes' | 'url'>, { host, port }: LinkBase): string {
-  const name = host.includes(':') ? `[${host}]` : host
-  return `${file.name} (${sizeText(file.bytes)}): http://${name}:${port}${file.url}`
+/** `cat.png (20 KB): http://HOST:PORT/files/…`, at the site where this client finds pages and files. */
+export function fileLink({ name, bytes, url }: Pick<FileInfo, 'name' | 'bytes' | 'url'>, site: string): string {
+  return `${name} (${sizeText(bytes)}): ${site}${url}`
 }
 
 /** `980 bytes`, `1.5 KB`, `20 KB` */

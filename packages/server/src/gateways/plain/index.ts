@@ -1,6 +1,7 @@
 // Plain text: lines typed in nc or telnet, and raw streams that end in a marker.
 
 import type { Gateway } from '../gateway.ts'
+import { siteFor } from '../kit/address.ts'
 import { doorOf } from '../kit/door.ts'
 import { earsOf, outletOf } from '../kit/ears.ts'
 import { takeIn } from '../kit/intake.ts'
@@ -22,7 +23,7 @@ export const plain: Gateway = {
     const outletFor = perForm((form: Form) => outletOf({ table: outbound, form, toOrigin: false }))
     return doorOf((connection, verdict) => {
       const { telnet, chunks } = verdict.wire === 'plain' ? verdict : { telnet: false, chunks: false }
-      const form: Form = { eol: telnet ? '\r\n' : '\n', at: connection.local }
+      const form: Form = { eol: telnet ? '\r\n' : '\n', site: siteFor(connection, ports) }
       const ears = earsOf(connection, outletFor(form))
       const session = ports.chat.open(ears, {
         resumable: false,

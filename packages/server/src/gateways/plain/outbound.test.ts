@@ -9,7 +9,7 @@ import type { Row } from '../gateway.ts'
 import { outbound } from './outbound.ts'
 import type { Form } from './show.ts'
 
-const form: Form = { eol: '\n', at: { host: '::1', port: 11_111 } }
+const form: Form = { eol: '\n', site: 'http://[::1]:11111' }
 const dev = roomView({ slug: 'dev-talk', name: 'Dev Talk', kind: 'public' })
 const direct = roomView({ slug: 'd-7-8', kind: 'direct' })
 const alice = { id: 7, name: 'alice' }

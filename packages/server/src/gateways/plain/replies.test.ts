@@ -7,7 +7,7 @@ import { roomView } from '../kit/fixtures.ts'
 import { replyLines } from './replies.ts'
 import { written } from './show.ts'
 
-const form = { eol: '\n', at: { host: '::1', port: 11_111 } } as const
+const form = { eol: '\n', site: 'http://[::1]:11111' } as const
 const rooms = new Map([['lobby', roomView()]])
 
 function read<Name extends CommandName>(name: Name, reply: Reply<Name>, asked: Asked<Name>): string {
@@ -33,6 +33,11 @@ test.each(commandNames)('[R-PLAIN-21] the answer to %s repeats no password', (na
 
 const at = new Date(2026, 9, 5, 9, 5).getTime()
 const bob = { id: 8, name: 'bob', status: 'AWAY', away: 'lunch', about: 'Bob', account: 'bob' } as const
+
+test('[R-CONFIG-11] a link into a room is shown whole', () => {
+  const reply = { path: '/i/3f9c', until: at }
+  expect(read('room.link', reply, { room: 'dev' })).toContain(' http://[::1]:11111/i/3f9c ')
+})
 
 test('[R-PLAIN-22] somebody is told of in a few lines', () => {
   const asked = { name: 'bob' }

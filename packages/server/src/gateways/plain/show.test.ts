@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { roomView } from '../kit/fixtures.ts'
 import { entryLines, type Form, roomText, written } from './show.ts'
 
-const form: Form = { eol: '\n', at: { host: '::1', port: 11_111 } }
+const form: Form = { eol: '\n', site: 'http://[::1]:11111' }
 const lobby = roomView()
 const hello: Message = {
   room: 'lobby',

@@ -4,13 +4,13 @@ import type { HeardEvent, RoomView } from '@hubbub/core'
 import type { Message, Person, Reacted, Role, Room } from '@hubbub/protocol'
 
 import { asideTo, type DeedName, deedOf, wordsOf } from '../kit/deeds.ts'
-import { fileLink, type LinkBase } from '../kit/links.ts'
+import { fileLink } from '../kit/links.ts'
 
 export interface Form {
   /** telnet moves to the next line, but not to its beginning, with a newline alone. */
   readonly eol: '\n' | '\r\n'
   /** Where links lead: the address that the client reached us at. */
-  readonly at: LinkBase
+  readonly site: string
 }
 
 export type Lines = readonly string[]
@@ -45,7 +45,7 @@ function saidLines(message: Message, { direct, form }: { readonly direct: boolea
   const { file, author, body, kind, erased, editedAt } = message
   const edited = editedAt === undefined ? '' : ' (edited)'
   if (erased === undefined && file !== undefined) {
-    const shared = `* ${author.name} shared ${direct ? 'with you ' : ''}${fileLink(file, form.at)}`
+    const shared = `* ${author.name} shared ${direct ? 'with you ' : ''}${fileLink(file, form.site)}`
     return [shared, ...(body === '' ? [] : linesOf(body + edited))]
   }
   if (erased === undefined && kind === 'action') return linesOf(`* ${toYou(direct)}${author.name} ${body}${edited}`)

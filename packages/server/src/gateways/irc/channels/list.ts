@@ -1,7 +1,7 @@
 // LIST and NAMES: which channels there are, and who is in them (RFC 2812, 3.2.5 and 3.2.6; ISUPPORT ELIST).
 
 import { globFits } from '@hubbub/core'
-import { foldName, limits, type ListedRoom } from '@hubbub/protocol'
+import { foldName, type ListedRoom } from '@hubbub/protocol'
 
 import type { Client } from '../client.ts'
 import type { Line } from '../lines/line.ts'
@@ -22,7 +22,7 @@ export async function names(client: Client, { params: [asked] }: Line): Promise<
   const channels = asked?.split(',').filter((channel) => channel !== '') ?? []
   if (channels.length === 0) return tellAllNames(client)
   const told: string[] = []
-  for (const channel of channels.slice(0, limits.irc_names_channels_max)) {
+  for (const channel of channels.slice(0, channelsMax(client))) {
     const room = client.channel(channel) ?? (await find(client, channel))
     if (room !== undefined) client.send(...(await membersLines(client, room).catch(() => [])))
     told.push(room === undefined ? channel : channelOf(room))
@@ -32,10 +32,14 @@ export async function names(client: Client, { params: [asked] }: Line): Promise<
 
 async function tellAllNames(client: Client): Promise<void> {
   const rooms = await listed(client)
-  for (const room of rooms.slice(0, limits.irc_names_channels_max)) {
+  for (const room of rooms.slice(0, channelsMax(client))) {
     client.send(...(await membersLines(client, room).catch(() => [])))
   }
   client.send(endOfNames(client, '*'))
+}
+
+function channelsMax({ server }: Client): number {
+  return server.ports.limits.irc_names_channels_max
 }
 
 /** A channel that one may know of. There is no error in answer to NAMES (modern.ircdocs.horse, "NAMES message"). */

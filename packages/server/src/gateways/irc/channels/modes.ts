@@ -11,10 +11,12 @@ import { modesOf } from '../modes/write.ts'
 import { channelOf, isSameName, nickOf } from '../names.ts'
 import { refOf, tellNoSuchMember, tellWhyNot } from './refusals.ts'
 
+/** More parameters than MODES says are not taken. */
 export async function channelMode(client: Client, { params: [channel = '', letters, ...params] }: Line): Promise<void> {
+  const most = client.server.ports.limits.irc_mode_params_max
   try {
     if (letters === undefined || letters === '') return await tellModes(client, channel)
-    await change(client, channel, readModes(letters, params))
+    await change(client, channel, readModes(letters, params.slice(0, most)))
   } catch (cause) {
     tellWhyNot(client, cause, { verb: 'MODE', channel })
   }

@@ -7,7 +7,7 @@ import { request as requestTls } from 'node:https'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 
 import { selfSigned } from '../../../edge/tls/self-signed.ts'
@@ -111,7 +111,7 @@ test('[R-IRC-501] where IRC alone is spoken, the address is the main one', async
   await fetch(`http://127.0.0.1:${port()}/rooms/lobby/files/a.txt`, { method: 'PUT', body: 'x' })
   while (!told.includes('a.txt')) await once(eve, 'data')
   eve.destroy()
-  expect(told).toContain(`http://127.0.0.1:${port()}/files/`)
+  expect(told).toContain(`https://127.0.0.1:${port()}/files/`)
 })
 
 test('[R-IRC-500] from another machine in the clear there is none', async () => {
@@ -162,4 +162,58 @@ test('[R-IRC-503] no line of tokens is longer than a line may be, whatever name 
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(510)
     expect(line.split(' ').slice(3, line.split(' ').indexOf(':are')).length).toBeLessThanOrEqual(13)
   }
+})
+
+test('[R-IRC-514] links to files lead where each client has come from: over TLS by https, else by http', async () => {
+  const secure = connectTls({ ...world.address, rejectUnauthorized: false })
+  await once(secure, 'secureConnect')
+  const plain = connectPlain(world.address)
+  const told = await Promise.all(
+    [secure, plain].map(async (socket, at) => {
+      let said = ''
+      socket.setEncoding('utf8').on('data', (piece: string) => (said += piece))
+      socket.write(`NICK link${at}\r\nUSER l 0 * :L\r\nJOIN #lobby\r\n`)
+      while (!said.includes(' 366 ')) await once(socket, 'data')
+      return () => said
+    }),
+  )
+  await fetch(`${world.server.url}/rooms/lobby/files/linked.txt`, { method: 'PUT', body: 'x' })
+  for (const [at, socket] of [secure, plain].entries()) {
+    while (told[at]?.().includes('linked.txt') !== true) await once(socket, 'data')
+    socket.destroy()
+  }
+  const linkIn = (said = ''): string =>
+    / (https?:\/\/[^/]+)\/files\//u.exec(said.slice(said.indexOf('linked.txt')))?.[1] ?? ''
+  expect(told.map((said) => linkIn(said()))).toEqual([`https://127.0.0.1:${port()}`, `http://127.0.0.1:${port()}`])
+})
+
+test('[R-IRC-514] the address that the operator has published is told to all, and taken anew by a rehash', async () => {
+  let url = 'https://chat.example.org'
+  const usual = { accounts: { hash: 'test-only' } } as const
+  await using here = await ircWorld({
+    settings: { url },
+    trustedProxies: ['127.0.0.1'],
+    reread: () => ({ settings: { ...usual, url }, waiting: [] }),
+  })
+  const far = connectPlain(here.address)
+  expect(filehosts(await welcome(far, { first: 'PROXY TCP4 192.0.2.7 192.0.2.8 4711 6667\r\n' }))).toEqual([
+    `${url}/files`,
+    `${url}/files`,
+  ])
+  await using ann = await ircClient(here.address, 'ann')
+  await ann.say('NS REGISTER secret', 'JOIN #lobby')
+  await fetch(`${here.server.url}/rooms/lobby/files/a.txt`, { method: 'PUT', body: 'x' })
+  expect((await ann.until('PRIVMSG')).split('): ')[1]).toMatch(/^https:\/\/chat\.example\.org\/files\//u)
+  const headers = { Authorization: `Basic ${btoa('ann:secret')}` }
+  const kept = await fetch(`${here.server.url}/files`, { method: 'POST', body: 'hello', headers })
+  expect(kept.headers.get('location')).toMatch(/^https:\/\/chat\.example\.org\/files\//u)
+
+  // In the clear no password is to be sent anywhere, whatever the operator publishes.
+  url = 'http://chat.example.org'
+  await here.server.rehash()
+  expect(filehosts((await ann.sync()).join('\n'))).toEqual(Array(2).fill(`http://127.0.0.1:${here.address.port}/files`))
+  const secure = connectTls({ ...here.address, rejectUnauthorized: false })
+  onTestFinished(() => void secure.destroy())
+  await once(secure, 'secureConnect')
+  expect(filehosts(await welcome(secure))).toEqual(Array(2).fill(`https://127.0.0.1:${here.address.port}/files`))
 })

@@ -1,13 +1,16 @@
 // REDACT: something that was said is taken back (IRCv3 draft/message-redaction).
 
-import type { World } from '@hubbub/testkit'
+import { hashOf, type World } from '@hubbub/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { WebSocketActor } from '../../websocket/actor.ts'
 import { bare, ircClient, type IrcClient, ircWorld, only, tagsOf } from '../fixtures.ts'
 
 let world: World
-beforeAll(async () => void (world = await ircWorld()))
+beforeAll(async () => {
+  const operators = [{ name: 'root', passwordHash: await hashOf('secret') }]
+  world = await ircWorld({ settings: { operators } })
+})
 afterAll(() => world.close())
 
 const caps = ['message-tags', 'echo-message', 'labeled-response', 'batch', 'draft/chathistory']
@@ -67,6 +70,48 @@ test('[R-IRC-226] a moderator takes back what anybody said there, and nobody els
     `FAIL REDACT UNKNOWN_MSGID #b1x ${anns} :This message does not exist or is too old`,
     'FAIL REDACT INVALID_TARGET #b1 :You cannot delete messages there',
   ])
+})
+
+test('[R-IRC-515] an operator of the server takes back what was said in a channel without being in it', async () => {
+  await using ann = await come('b3ann')
+  await using root = await come('b3root')
+  await using plain = await come('b3plain', [])
+  for (const channel of ['#b3', '#b3x']) await ann.say(`JOIN ${channel}`)
+  await ann.say('MODE #b3 +is')
+  const [first, second] = [await said(ann, '#b3'), await said(ann, '#b3')]
+  const forbidden = [`FAIL REDACT INVALID_TARGET #b3 :You cannot delete messages there`]
+  expect(bares(await root.say(`REDACT #b3 ${first}`))).toEqual(forbidden)
+  for (const one of [root, plain]) await one.say('OPER root secret')
+
+  const [redacted = ''] = await root.say(`@label=r REDACT #b3 ${first} :spam`)
+  expect(redacted).toMatch(/ :b3root!\S+ REDACT /u)
+  expect([bare(redacted), tagsOf(redacted)['label']]).toEqual([`REDACT #b3 ${first} spam`, 'r'])
+  expect(bares(await ann.sync())).toEqual([`REDACT #b3 ${first} spam`])
+  expect(bares(await plain.say(`REDACT #b3 ${second}`))).toEqual([
+    `NOTICE b3plain :The message ${second} in #b3 is taken back`,
+  ])
+  expect(only(await ann.say('CHATHISTORY LATEST #b3 * 9'), 'PRIVMSG')).toEqual([])
+})
+
+test('[R-IRC-515] nor is it under the name of another channel, nor a message that is not there', async () => {
+  await using ann = await come('b4ann')
+  await using root = await come('b4root')
+  for (const channel of ['#b4', '#b4x']) await ann.say(`JOIN ${channel}`)
+  const [there, elsewhere] = [await said(ann, '#b4'), await said(ann, '#b4x')]
+  await root.say('OPER root secret')
+  const told = await root.say(
+    ...[elsewhere, `${there}9`, 'x'].map((msgid) => `REDACT #b4 ${msgid}`),
+    `REDACT #none ${there}`,
+    `REDACT b4ann ${there}`,
+  )
+  expect(bares(told).map((line) => line.split(' :')[0])).toEqual([
+    `FAIL REDACT UNKNOWN_MSGID #b4 ${elsewhere}`,
+    `FAIL REDACT UNKNOWN_MSGID #b4 ${there}9`,
+    'FAIL REDACT UNKNOWN_MSGID #b4 x',
+    `FAIL REDACT INVALID_TARGET #none ${there}`,
+    'FAIL REDACT INVALID_TARGET b4ann',
+  ])
+  expect(only(await ann.say('CHATHISTORY LATEST #b4x * 9'), 'PRIVMSG')).toHaveLength(1)
 })
 
 test('[R-IRC-226] what names no message there is answered alike, whatever it is', async () => {

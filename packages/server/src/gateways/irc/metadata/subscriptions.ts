@@ -1,7 +1,5 @@
 // METADATA SUB, UNSUB and SUBS: the keys whose changes a client is told, before and after registration.
 
-import { limits } from '@hubbub/protocol'
-
 import type { Client } from '../client.ts'
 import type { NumericName } from '../lines/numerics.ts'
 import { fail } from './failures.ts'
@@ -11,10 +9,11 @@ import type { Asked } from './values.ts'
 
 /** In order of preference: what follows the first key that is one too many is not looked at. What is known is told at once. */
 export async function subscribe(client: Client, { params: keys }: Asked): Promise<void> {
-  const { subscribed } = client
+  const { subscribed, server } = client
+  const most = server.ports.limits.irc_metadata_subscriptions_max
   const before = new Set(subscribed)
   const valid = checked(client, keys)
-  const excess = valid.find((key) => subscribed.add(key).size > limits.irc_metadata_subscriptions_max)
+  const excess = valid.find((key) => subscribed.add(key).size > most)
   if (excess !== undefined) subscribed.delete(excess)
   tellKeys(client, 'RPL_METADATASUBOK', excess === undefined ? valid : valid.slice(0, valid.indexOf(excess)))
   if (excess !== undefined) client.send(fail(client, 'TOO_MANY_SUBS', excess, 'You have subscribed to too many keys'))

@@ -1,6 +1,6 @@
 // METADATA GET, LIST, SET and CLEAR: what is noted about a target, by key.
 
-import { limits, utf8Bytes } from '@hubbub/protocol'
+import { utf8Bytes } from '@hubbub/protocol'
 
 import type { Client } from '../client.ts'
 import type { Out } from '../lines/line.ts'
@@ -38,7 +38,7 @@ export function list(client: Client, { target: asked }: Asked): Promise<void> {
 /** Without a value, or with an empty one, the key is taken away. */
 export function set(client: Client, { target: asked, params: [key = '', value = ''] }: Asked): Promise<void> | void {
   if (!isKey(key)) return client.send(invalidKey(client, key))
-  if (utf8Bytes(value) > limits.irc_metadata_value_bytes_max) {
+  if (utf8Bytes(value) > client.server.ports.limits.irc_metadata_value_bytes_max) {
     return client.send(fail(client, 'VALUE_INVALID', 'That value is too long'))
   }
   const { target, read, write } = subjectOf(client, asked)

@@ -1,7 +1,5 @@
 // What MODE asks of a channel, read letter by letter (RFC 2812, 3.2.3; modern.ircdocs.horse, "MODE message").
 
-import { limits } from '@hubbub/protocol'
-
 import {
   channelModes,
   type ChannelMode,
@@ -24,13 +22,13 @@ export type Change =
 
 interface Reading {
   readonly on: boolean
-  /** The next parameter; undefined when there is none, or too many were taken. */
+  /** The next parameter; undefined when there is none. */
   readonly next: () => string | undefined
 }
 
-/** `+o-b nick mask` in its parts; more parameters than MODES says are not taken. */
+/** `+o-b nick mask` in its parts. */
 export function readModes(letters: string, params: readonly string[]): Change[] {
-  const rest = params.slice(0, limits.irc_mode_params_max)
+  const rest = [...params]
   const next = (): string | undefined => rest.shift()
   const changes: Change[] = []
   let on = true

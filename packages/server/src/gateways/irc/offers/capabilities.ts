@@ -1,6 +1,6 @@
 // Every capability that a client may ask for (IRCv3 capability negotiation): one row each, from which CAP and the docs follow.
 
-import { limits } from '@hubbub/protocol'
+import type { Limits } from '@hubbub/protocol'
 
 import type { Settings } from '../../../settings.ts'
 import { offeredMechanisms } from '../sasl/names.ts'
@@ -8,6 +8,7 @@ import { offeredMechanisms } from '../sasl/names.ts'
 /** Of one connection, when it asks. */
 export interface CapabilityContext {
   readonly settings: Settings
+  readonly limits: Limits
   readonly secure: boolean
 }
 
@@ -19,13 +20,6 @@ export interface Capability {
   /** Tags that only clients with this capability are told; `+` stands for all client-only tags. */
   readonly tags?: readonly string[]
 }
-
-const metadataLimits = [
-  'before-connect',
-  `max-subs=${limits.irc_metadata_subscriptions_max}`,
-  `max-keys=${limits.metadata_keys_per_subject_max}`,
-  `max-value-bytes=${limits.irc_metadata_value_bytes_max}`,
-].join(',')
 
 export const capabilities = {
   'account-notify': { says: 'ACCOUNT when somebody signs in or out' },
@@ -59,7 +53,13 @@ export const capabilities = {
   'draft/message-redaction': { says: 'REDACT' },
   'draft/metadata-2': {
     says: 'METADATA',
-    value: () => metadataLimits,
+    value: ({ limits }) =>
+      [
+        'before-connect',
+        `max-subs=${limits.irc_metadata_subscriptions_max}`,
+        `max-keys=${limits.metadata_keys_per_subject_max}`,
+        `max-value-bytes=${limits.irc_metadata_value_bytes_max}`,
+      ].join(','),
   },
   'draft/multiline': {
     says: 'messages of many lines',

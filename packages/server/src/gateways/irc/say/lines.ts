@@ -42,9 +42,9 @@ export function messageLines(message: Message, form: Form, to: { target: string;
   )
 }
 
-function bodyOf({ body, file }: Message, { at }: Form): string {
+function bodyOf({ body, file }: Message, { site }: Form): string {
   if (file === undefined) return body
-  const link = fileLink(file, at)
+  const link = fileLink(file, site)
   return body === '' ? link : `${body}\n${link}`
 }
 

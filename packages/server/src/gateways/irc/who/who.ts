@@ -2,7 +2,7 @@
 
 import type { PersonView, RoomView } from '@hubbub/core'
 import { globFits } from '@hubbub/core'
-import { type Author, foldName, limits } from '@hubbub/protocol'
+import { type Author, foldName } from '@hubbub/protocol'
 
 import type { Client } from '../client.ts'
 import type { Line } from '../lines/line.ts'
@@ -51,7 +51,7 @@ async function find(client: Client, mask: string): Promise<Found[]> {
   const found = isChannel(mask)
     ? await membersOf(client, mask)
     : (peopleWho(client, mask) ?? (await peopleLike(client, mask)))
-  return found.slice(0, limits.irc_who_people_max)
+  return found.slice(0, client.server.ports.limits.irc_who_people_max)
 }
 
 /** Whoever is called so, listed or not. */

@@ -1,6 +1,6 @@
 // WHOIS and WHOWAS: all that may be told of one person, here or gone.
 
-import { limits, type Reply } from '@hubbub/protocol'
+import type { Reply } from '@hubbub/protocol'
 
 import type { Client } from '../client.ts'
 import type { Line } from '../lines/line.ts'
@@ -16,7 +16,7 @@ export async function whois(client: Client, { params }: Line): Promise<void> {
   const target = params[1] ?? params[0] ?? ''
   if (target === '') return client.numeric('ERR_NONICKNAMEGIVEN')
   const nicks = target.split(',').filter((nick) => nick !== '')
-  for (const nick of nicks.slice(0, limits.irc_targets_max)) await tellAbout(client, nick)
+  for (const nick of nicks.slice(0, client.server.ports.limits.irc_targets_max)) await tellAbout(client, nick)
 }
 
 async function tellAbout(client: Client, asked: string): Promise<void> {
@@ -62,7 +62,10 @@ function channels(client: Client, rooms: About['rooms']): string[] {
 export async function whowas(client: Client, { params: [nick = '', count = ''] }: Line): Promise<void> {
   if (nick === '') return client.numeric('ERR_NONICKNAMEGIVEN')
   const { people } = await client.session.do('person.was', { name: nick })
-  const most = Math.min(Number(count) > 0 ? Number(count) : people.length, limits.irc_whowas_people_max)
+  const most = Math.min(
+    Number(count) > 0 ? Number(count) : people.length,
+    client.server.ports.limits.irc_whowas_people_max,
+  )
   if (people.length === 0) client.numeric('ERR_WASNOSUCHNICK', nick)
   for (const one of people.slice(0, most)) {
     const was = nickOf(one)

@@ -26,6 +26,11 @@ export const roomReplies = {
   'room.knock': ({ room }) => [`* The moderators of ${room} have heard you knock`],
   'room.rename': ({ room }) => [`* This room is ${roomText(room)} now`],
   'room.metadata': 'silent',
+  'room.link': ({ path, until }, _asked, { form }) => [
+    `* Whoever opens ${form.site}${path} is let in, until ${whenText(until)}`,
+  ],
+  'room.unlink': ({ links }) => [`* Links that lead here no more: ${links}`],
+  'room.follow': 'silent',
 } satisfies Partial<ReplyRows>
 
 function listedText(room: ListedRoom): string {

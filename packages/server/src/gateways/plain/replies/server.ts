@@ -20,6 +20,12 @@ export const serverReplies = {
           ({ at, by, act, room, subject, detail }) =>
             `* ${[whenText(at), by.name, act, room, subject].filter(Boolean).join(' ')}${because(detail)}`,
         ),
+  'server.claim': 'silent',
+  'server.grant': 'silent',
+  'server.accounts': 'silent',
+  'server.messages': 'silent',
+  'server.erase': 'silent',
+  'server.forget': 'silent',
   'server.rehash': ({ file }) => [`* ${file} was read again`],
   'server.stats': ({ people, invisible, operators, rooms, most, startedAt }) => [
     `* Here: ${people}, of them ${invisible} not listed and ${operators} operators; ${most} at most; rooms: ${rooms}`,

@@ -1,21 +1,15 @@
 // Verbs of capability negotiation (IRCv3 capability-negotiation): CAP and its subcommands.
 
-import {
-  capabilities,
-  type Capability,
-  type CapabilityContext,
-  type CapabilityName,
-  capabilityNames,
-  isCapability,
-} from '../../offers/capabilities.ts'
 import type { Client } from '../../client.ts'
 import type { Line } from '../../lines/line.ts'
-import { serverLine } from '../../outbound/lines.ts'
+import { capLines, capWords } from '../../offers/cap-lines.ts'
+import { type CapabilityName, capabilityNames, isCapability } from '../../offers/capabilities.ts'
+import { contextOf, type Offer, offered, withValues } from '../../offers/offered.ts'
 import { completeRegistration } from '../../registration/complete.ts'
 import type { Verbs } from '../../verb.ts'
 
-const withValues = 302
-const lineBytes = 400
+// As much of a request as the line holds (capability-negotiation, "CAP NAK": at least 100 characters).
+const refusedChars = 400
 
 type Subcommand = (client: Client, params: readonly string[]) => void | Promise<void>
 
@@ -26,18 +20,12 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     client.capVersion = Math.max(client.capVersion, asked)
     if (client.capVersion >= withValues) client.negotiate((has) => has.add('cap-notify'))
     suspend(client)
-    list(
-      client,
-      'LS',
-      capabilityNames.flatMap((name) => offered(client, name) ?? []),
-    )
+    client.send(...capLines(client, 'LS', capWords(offered(contextOf(client)), client)))
   },
-  LIST: (client) =>
-    list(
-      client,
-      'LIST',
-      capabilityNames.filter((name) => client.has.has(name)),
-    ),
+  LIST: (client) => {
+    const on = capabilityNames.filter((name) => client.has.has(name))
+    client.send(...capLines(client, 'LIST', on))
+  },
   REQ: (client, asked) => {
     suspend(client)
     request(client, asked.join(' '))
@@ -71,52 +59,13 @@ function suspend({ registering }: Client): void {
   if (registering !== undefined) registering.negotiating = true
 }
 
-function contextOf(client: Client): CapabilityContext {
-  return { settings: client.server.settings(), secure: client.connection.origin.secure }
-}
-
-/** `name` or `name=value`; undefined when it is not offered to this client. */
-function offered(client: Client, name: CapabilityName): string | undefined {
-  const value = (capabilities[name] as Capability).value?.(contextOf(client)) ?? ''
-  if (!isOffered(client, name)) return undefined
-  return value === '' || client.capVersion < withValues ? name : `${name}=${value}`
-}
-
-function isOffered(client: Client, name: CapabilityName): boolean {
-  const { value } = capabilities[name] as Capability
-  return value === undefined || value(contextOf(client)) !== null
-}
-
-/** Several lines if one is too long; all but the last carry a `*` (302). */
-function list(client: Client, word: string, names: readonly string[]): void {
-  const lines = folded(names)
-  for (const [at, text] of lines.entries()) {
-    const more = at < lines.length - 1 && client.capVersion >= withValues ? ['*'] : []
-    client.send(capLine(client, [word, ...more, text]))
-  }
-}
-
-function folded(names: readonly string[]): string[] {
-  const lines: string[] = []
-  for (const name of names) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + name.length > lineBytes) lines.push(name)
-    else lines[lines.length - 1] = `${last} ${name}`
-  }
-  return lines.length === 0 ? [''] : lines
-}
-
-function capLine(client: Client, params: readonly string[]) {
-  return serverLine(client.server, 'CAP', [client.nick, ...params])
-}
-
 /** All or nothing. */
 function request(client: Client, asked: string): void {
   const words = asked.split(' ').filter((word) => word !== '')
   const wishes = words.map((word) => ({ name: word.replace(/^-/u, ''), on: !word.startsWith('-') }))
-  // As much of the request as the line holds (capability-negotiation, "CAP NAK": at least 100 characters).
-  if (!wishes.every((wish) => isPossible(client, wish))) {
-    return client.send(capLine(client, ['NAK', asked.slice(0, lineBytes)]))
+  const offer = offered(contextOf(client))
+  if (!wishes.every((wish) => isPossible(client, offer, wish))) {
+    return client.send(...capLines(client, 'NAK', [asked.slice(0, refusedChars)]))
   }
   client.negotiate((has) => {
     for (const { name, on } of wishes) {
@@ -124,12 +73,16 @@ function request(client: Client, asked: string): void {
       else has.delete(name as CapabilityName)
     }
   })
-  for (const line of folded(words)) client.send(capLine(client, ['ACK', line]))
+  client.send(...capLines(client, 'ACK', words))
 }
 
 /** `sts` tells something and cannot be asked for (sts, "Capability"); of version 302 `cap-notify` is a part. */
-function isPossible(client: Client, { name, on }: { readonly name: string; readonly on: boolean }): boolean {
+function isPossible(
+  client: Client,
+  offer: Offer,
+  { name, on }: { readonly name: string; readonly on: boolean },
+): boolean {
   if (!isCapability(name)) return false
-  if (on) return name !== 'sts' && isOffered(client, name)
+  if (on) return name !== 'sts' && offer.has(name)
   return name !== 'cap-notify' || client.capVersion < withValues
 }
