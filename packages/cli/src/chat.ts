@@ -9,8 +9,9 @@ import { Talk } from './chat/talk.ts'
 import { isSecret } from './chat/typed.ts'
 import { View } from './chat/view.ts'
 import { clientAt, firstLive } from './client/connect.ts'
-import { endWithOutput } from './output.ts'
 import { enterRoom, lobbyOf } from './client/rooms.ts'
+import { type Run, takeUp } from './client/unfinished.ts'
+import { endWithOutput } from './output.ts'
 import { harmless } from './terminal/harmless.ts'
 import { openScreen } from './terminal/open-screen.ts'
 import type { Screen } from './terminal/screen.ts'
@@ -52,7 +53,7 @@ function interruption(first: () => void): () => void {
 async function enter(screen: Screen, address: Address, wished: string | undefined): Promise<Client> {
   let name = wished ?? (await screen.ask('Your name (empty for a guest): '))
   for (;;) {
-    const client = clientAt(address, name?.trim() === '' ? undefined : name)
+    const client = clientAt(address, name?.trim() === '' ? undefined : name, runOf(address, name))
     try {
       await firstLive(client, address)
       return client
@@ -62,6 +63,11 @@ async function enter(screen: Screen, address: Address, wished: string | undefine
       if (name === undefined) throw cause
     }
   }
+}
+
+/** Who was sharing a file when the program was killed comes back as who they were, and may go on with it. */
+function runOf(address: Address, name = ''): Run {
+  return takeUp(['chat', showAddress(address), name.trim()])
 }
 
 interface Conversation {

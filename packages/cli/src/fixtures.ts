@@ -3,9 +3,15 @@
 import type { World } from '@hubbub/testkit'
 import type { Client } from '@hubbub/client'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { clientAt, firstLive } from './client/connect.ts'
+
+/** No test leaves anything in the home of whoever runs it. */
+const noHome = mkdtempSync(join(tmpdir(), 'hubbub-home-'))
 
 const main = fileURLToPath(new URL('../bin/hubbub.mjs', import.meta.url))
 
@@ -29,8 +35,15 @@ export function endAll(): void {
   for (const child of running) child.kill('SIGKILL')
 }
 
-export function hubbub(args: readonly string[], options: { cwd?: string; node?: readonly string[] } = {}): Program {
-  const child = spawn(process.execPath, [...(options.node ?? []), main, ...args], { cwd: options.cwd })
+export interface Where {
+  readonly cwd?: string
+  readonly home?: string
+}
+
+export function hubbub(args: readonly string[], options: Where & { node?: readonly string[] } = {}): Program {
+  const { node = [], cwd, home = noHome } = options
+  const env = { ...process.env, HOME: home, USERPROFILE: home }
+  const child = spawn(process.execPath, [...node, main, ...args], { cwd, env })
   const output = { stdout: '', stderr: '' }
   const waiting = new Set<() => void>()
   for (const name of ['stdout', 'stderr'] as const) {
@@ -79,9 +92,9 @@ async function endOf(child: ChildProcess): Promise<number | NodeJS.Signals> {
 
 /** `hubbub chat` in a world, entered and ready. Unless it is asked to, it saves nothing. */
 export async function chatIn(
-  world: World,
+  world: Pick<World, 'address'>,
   name: string,
-  options: { args?: readonly string[]; cwd?: string } = {},
+  options: Where & { args?: readonly string[] } = {},
 ): Promise<Program> {
   const { host, port } = world.address
   const { args = ['--no-save'], ...where } = options
@@ -90,10 +103,13 @@ export async function chatIn(
   return program
 }
 
-export const serverFlag = ({ address }: World): string[] => ['--server', `${address.host}:${address.port}`]
+export const serverFlag = ({ address }: Pick<World, 'address'>): string[] => [
+  '--server',
+  `${address.host}:${address.port}`,
+]
 
 /** Somebody in a world, in this process: what others than the program under test say. */
-export async function somebody({ address }: World, name: string): Promise<Client> {
+export async function somebody({ address }: Pick<World, 'address'>, name: string): Promise<Client> {
   const client = clientAt(address, name)
   await firstLive(client, address)
   return client

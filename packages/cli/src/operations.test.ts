@@ -79,6 +79,66 @@ test('[R-CLI-41] user add makes an account before there is a server, and beside 
   }
 })
 
+test('[R-ADMIN-5] user add --operator and user grant make operators for good, beside a running server', async () => {
+  const data = join(folder, 'data')
+  expect(said(await withPassword('correct horse', 'user', 'add', 'root', '--operator', '--data', data))).toEqual({
+    code: 0,
+    out: 'There is an account root, an operator of the server.\n',
+    err: '',
+  })
+  const here = await world({ data })
+  onTestFinished(() => here.close())
+  expect(here.server.claim).toBeUndefined()
+  expect((await withPassword('battery staple', 'user', 'add', 'bob', '--data', data)).code).toBe(0)
+  const isOperator = async (account: string, password: string) => {
+    const session = here.server.chat.open(deaf, { resumable: false, backlog: 0 })
+    await session.do('person.sign-in', { account, password })
+    const { person } = await session.do('person.identify', {})
+    session.end()
+    await session.departed()
+    return person.operator === true
+  }
+  expect(await isOperator('root', 'correct horse')).toBe(true)
+  expect(await isOperator('bob', 'battery staple')).toBe(false)
+  const grant = hubbub(['user', 'grant', 'BOB', '--data', data])
+  expect([await grant.exit, grant.stdout]).toEqual([
+    0,
+    'BOB is an operator of the server from when they next sign in.\n',
+  ])
+  expect(await isOperator('bob', 'battery staple')).toBe(true)
+  const wrong = hubbub(['user', 'grant', 'nobody', '--data', data])
+  expect([await wrong.exit, wrong.stderr]).toEqual([1, 'hubbub: there is no account nobody\n'])
+})
+
+test('[R-ADMIN-2] a server without an operator prints the link that makes one, until somebody has used it', async () => {
+  const data = join(folder, 'data')
+  const line = /Make yourself the operator: (http:\/\/127\.0\.0\.1:\d+)\/claim\/([0-9a-f]{32})\n/u
+  const serve = () => hubbub(['serve', '127.0.0.1', '0', '--data', data])
+  const first = serve()
+  const [, , claim] = await first.says(line)
+  first.kill('SIGTERM')
+  expect(await first.exit).toBe(0)
+  const second = serve()
+  expect((await second.says(line))[2]).toBe(claim)
+  expect((await withPassword('correct horse', 'user', 'add', 'root', '--operator', '--data', data)).code).toBe(0)
+  second.kill('SIGTERM')
+  expect(await second.exit).toBe(0)
+  const third = serve()
+  await third.says(/TLS on the same port/u)
+  third.kill('SIGTERM')
+  expect(await third.exit).toBe(0)
+  expect(third.stdout).not.toContain('/claim/')
+})
+
+test('[R-CONFIG-11] that link begins with the address that the operator has published', async () => {
+  const config = join(folder, 'published.toml')
+  await writeFile(config, 'url = "https://chat.example.org/"')
+  const server = hubbub(['serve', '127.0.0.1', '0', '--data', join(folder, 'published'), '--config', config])
+  await server.says(/Make yourself the operator: https:\/\/chat\.example\.org\/claim\/[0-9a-f]{32}\n/u)
+  server.kill('SIGTERM')
+  expect(await server.exit).toBe(0)
+})
+
 const deaf = {
   outlet: { audience: () => ({ add() {}, delete() {}, size: 0, post() {} }) },
   tell() {},

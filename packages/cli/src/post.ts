@@ -3,11 +3,12 @@
 import type { Client } from '@hubbub/client'
 import { limits, utf8Bytes } from '@hubbub/protocol'
 
-import type { Address } from './client/address.ts'
+import { type Address, showAddress } from './client/address.ts'
 import { Complaint } from './complaint.ts'
 import { clientAt, firstLive } from './client/connect.ts'
-import { localFile } from './local-file.ts'
 import { enterRoom } from './client/rooms.ts'
+import { type Run, takeUp } from './client/unfinished.ts'
+import { checkSize, localFile, type LocalFile } from './local-file.ts'
 
 export interface PostOptions {
   readonly name?: string
@@ -23,30 +24,36 @@ export interface Post {
 /** Resolves after the acknowledgement; rejects with the reason when there is none. */
 export async function post(address: Address, { room, words }: Post, options: PostOptions): Promise<void> {
   const body = await bodyOf(words, options)
-  const client = clientAt(address, options.name)
+  const file = options.file === undefined ? undefined : await localFile(options.file)
+  const client = clientAt(address, options.name, file && runOf(address, [room, body, file.fingerprint], options))
   await firstLive(client, address)
   const patience = patienceFor(limits.request_timeout_ms)
   try {
-    await Promise.race([say(client, { room, body, file: options.file, moved: patience.renew }), patience.over])
+    await Promise.race([say(client, { room, body, file, moved: patience.renew }), patience.over])
   } finally {
     patience.end()
     await client.leave()
   }
 }
 
+/** The same command once more goes on with what it has not finished, as the same person. */
+function runOf(address: Address, what: readonly string[], { name = '' }: PostOptions): Run {
+  return takeUp(['post', showAddress(address), name, ...what])
+}
+
 interface Saying {
   readonly room: string
   readonly body: string
-  readonly file: string | undefined
+  readonly file: LocalFile | undefined
   moved(): void
 }
 
 async function say(client: Client, { room: ref, body, file, moved }: Saying): Promise<void> {
   const { slug: room } = await enterRoom(client, ref)
   if (file === undefined) return void (await client.do('message.send', { room, body }))
-  const bytesMax = client.state.session.server?.file_bytes_max ?? limits.file_bytes_max
-  const { name, bytes, content } = await localFile(file, bytesMax)
-  await client.upload({ room, body, name, bytes, content, progress: moved })
+  checkSize(file, client.state.session.server?.file_bytes_max)
+  const { path: source, name, bytes, fingerprint } = file
+  await client.upload({ room, body, name, bytes, source, fingerprint, progress: moved })
 }
 
 /** `over` rejects when nothing has moved for so long. */

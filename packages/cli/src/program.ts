@@ -93,13 +93,23 @@ function user(): Command {
   const add = new Command('add')
     .description('make an account')
     .argument('<name>', 'its name')
+    .option('--operator', 'make it an operator of the server')
     .option('--data <folder>', 'the folder of the server', usualData)
     .addHelpText('after', '\nIt asks for the password, or reads it as a line of its input. The server may be running.')
-    .action(async (name: string, { data }: DataFlag) => {
+    .action(async (name: string, { data, operator }: DataFlag & { readonly operator?: true }) => {
       const { addUser } = await import('./user.ts')
-      await addUser(name, data)
+      await addUser(name, { data, operator: operator === true })
     })
-  return new Command('user').description('look after accounts').addCommand(add)
+  const grant = new Command('grant')
+    .description('make an account an operator of the server')
+    .argument('<name>', 'its name')
+    .option('--data <folder>', 'the folder of the server', usualData)
+    .addHelpText('after', '\nThe server may be running.')
+    .action(async (name: string, { data }: DataFlag) => {
+      const { grantUser } = await import('./user.ts')
+      await grantUser(name, data)
+    })
+  return new Command('user').description('look after accounts').addCommand(add).addCommand(grant)
 }
 
 function key(): Command {

@@ -2,6 +2,8 @@
 
 import type { Flags, RunningServer, ServerLog } from '@hubbub/server'
 
+import { builtWeb } from '@hubbub/web'
+
 import { showAddress } from './client/address.ts'
 
 /** Resolves with the exit code after a polite end. */
@@ -11,7 +13,8 @@ export async function serve(flags: Flags): Promise<number> {
   const { log: level, ...config } = readConfig(flags)
   const log = await openLog(level)
   const reread = () => rereadConfig(flags, { ...config, log: level })
-  const server = await startServer({ ...config, log, reread })
+  const web = builtWeb()
+  const server = await startServer({ ...config, log, reread, ...(web === undefined ? {} : { web }) })
   rehashOnHangUp(server, log)
   announce(server)
   await stopped
@@ -19,12 +22,13 @@ export async function serve(flags: Flags): Promise<number> {
   return 0
 }
 
-function announce({ addresses, howTos, certificate }: RunningServer): void {
+function announce({ addresses, howTos, certificate, claim, site }: RunningServer): void {
   const [main] = addresses
   const lines = [
     `hubbub is listening on ${showAddress(main)}`,
     ...howTos.map((line) => `  ${line}`),
     `  TLS on the same port, with the certificate (SHA-256) ${certificate.fingerprint}`,
+    ...(claim === undefined ? [] : [`  Make yourself the operator: ${site}/claim/${claim}`]),
   ]
   // Whoever reads no further, as `head -1` does, must not end the server.
   process.stdout.on('error', () => {})

@@ -11,55 +11,25 @@ import {
 } from '@hubbub/protocol'
 
 import { Connection, type ConnectionState } from './connection.ts'
-import { enter } from './entering.ts'
+import type { Client, ClientOptions, Listen } from './options.ts'
+import { enter, type Enter } from './entering.ts'
 import { ClientError, failure, isError } from './errors.ts'
 import { readFrame } from './frames.ts'
-import { type Identity, Outbox } from './outbox.ts'
 import { Overdue } from './overdue.ts'
-import { type Clock, type Dial, type Http, type Keep, keepInMemory, type Random } from './ports.ts'
+import { type Http, type Keep, keepInMemory, type Unfinished, unfinishedInMemory } from './ports.ts'
 import { Mending } from './recovery/mending.ts'
 import { Pulse } from './recovery/pulse.ts'
 import { Requests } from './requests.ts'
-import type { Happening } from './state/happening.ts'
+import { changeOf } from './state/changes.ts'
+import type { Answered, Happening } from './state/happening.ts'
 import { hasGap } from './state/messages.ts'
 import { next, startState, type State } from './state/index.ts'
-import { download, type DownloadOptions, type Shared, upload, type Upload } from './transfer.ts'
-
-export interface ClientOptions {
-  /** `http://localhost:11111` */
-  readonly server: string
-  /** What this client is, as it tells the server. */
-  readonly client: string
-  /** Without one the server gives a name. */
-  readonly name?: string | undefined
-  readonly dial: Dial
-  readonly clock: Clock
-  readonly random: Random
-  /** Only for files. */
-  readonly http?: Http
-  /** Where the token is kept; without it, for as long as the client lives. */
-  readonly keep?: Keep
-}
-
-export type Listen = (happening: Happening, state: State) => void
-
-export interface Client {
-  readonly state: State
-  /** Is told of everything that happens, after it has become part of the state. Returns how to be told no more. */
-  subscribe(listener: Listen): () => void
-  /** Connects, and stays connected until `leave`; while it waits to try again, tries at once. */
-  connect(): void
-  /**
-   * Gives a command. Sends wait for the connection and are repeated, under one clientId, until they are stored or refused
-   * for good; everything else is refused with `offline` while there is no connection.
-   */
-  do<Name extends CommandName>(name: Name, input: Asked<Name>): Promise<Reply<Name>>
-  /** Waits for the connection as sends do, and is repeated under one clientId. */
-  upload(file: Upload): Promise<Shared>
-  download(file: FileInfo, options?: DownloadOptions): AsyncGenerator<Uint8Array>
-  /** Takes leave of the server, if it can be reached, and ends. */
-  leave(): Promise<void>
-}
+import { restoredState } from './state/snapshot.ts'
+import type { Shared, Speaker, Upload, UploadPorts } from './transfer/course.ts'
+import { download, type DownloadOptions, type DownloadPorts } from './transfer/download.ts'
+import { upload } from './transfer/upload.ts'
+import type { Identity } from './writing/item.ts'
+import { Outbox } from './writing/outbox.ts'
 
 /** After these the server may know us as somebody else, and would not know a repeated send as one. */
 const changesWho: ReadonlySet<CommandName> = new Set<CommandName>([
@@ -88,15 +58,22 @@ class LiveClient implements Client {
   readonly #pulse: Pulse
   readonly #mending: Mending
   readonly #overdue: Overdue
+  readonly #unfinished: Unfinished
+  readonly #uploading = new Set<string>()
   readonly #listeners = new Set<Listen>()
   /** Rooms that were caught up before the reply that makes us wait for them was dealt with. */
   readonly #caughtUp = new Set<string>()
+  #as: Enter
+  /** Whether to be who we were if that is possible, or somebody who was just asked for. */
+  #comesBack = true
   #state: State
 
   constructor(options: ClientOptions) {
     const { clock, random, dial, server } = options
     this.#options = options
+    this.#as = options.enter ?? { kind: 'guest', name: options.name }
     this.#keep = options.keep ?? keepInMemory()
+    this.#unfinished = options.unfinished ?? unfinishedInMemory()
     this.#connection = new Connection({
       url: `${server.replace(/^http/u, 'ws')}/ws`,
       dial,
@@ -108,18 +85,31 @@ class LiveClient implements Client {
     this.#requests = new Requests({
       clock,
       send: (text) => this.#connection.send(text),
-      answered: (answered) => this.#happen({ kind: 'answered', answered }),
+      answered: (answered) => this.#answered(answered),
       silent: () => this.#connection.lose('no answer'),
     })
-    this.#outbox = new Outbox({ clock, random, ask: (input) => this.#requests.ask('message.send', input) })
-    this.#pulse = new Pulse(clock, () => void this.#ping())
+    this.#outbox = new Outbox({
+      clock,
+      random,
+      keep: options.keepSends,
+      ask: (input) => this.#requests.ask('message.send', input),
+      identity: () => this.#identity(),
+      changed: (pending) => this.#happen({ kind: 'outbox', pending }),
+    })
+    this.#pulse = new Pulse(clock, () => void this.#try('session.ping', {}))
     this.#mending = new Mending({
       gapAfter: (room) => this.#gapAfter(room),
       read: (room, after) =>
         this.#requests.ask('message.history', { room, after, limit: limits.history_page_entries_max }),
     })
     this.#overdue = new Overdue(clock, (room, person) => this.#happen({ kind: 'overdue', room, person }))
-    this.#state = startState(this.#connection.state)
+    this.#state = startState(this.#connection.state, { ...this.#restored(), outbox: this.#outbox.pending })
+  }
+
+  #restored(): Partial<State> {
+    const { restored } = this.#options
+    const isOurs = restored !== undefined && restored.session.epoch === this.#keep.load()?.epoch
+    return isOurs ? restoredState(restored) : {}
   }
 
   // ── What is asked of a client ──────────────────────────────────────────────────────────────────────────────────────
@@ -137,6 +127,15 @@ class LiveClient implements Client {
     this.#connection.connect()
   }
 
+  enter(as: Enter): void {
+    const { phase } = this.#connection.state
+    if (phase !== 'refused' && phase !== 'offline') return
+    this.#as = as
+    this.#comesBack = false
+    this.#keep.save(undefined)
+    this.#connection.connect()
+  }
+
   do<Name extends CommandName>(name: Name, input: Asked<Name>): Promise<Reply<Name>> {
     // A send is the only command that outlives its line; that its reply is a send's the compiler cannot see here.
     if (name === 'message.send') return this.#outbox.send(input as Asked<'message.send'>) as Promise<Reply<Name>>
@@ -147,15 +146,20 @@ class LiveClient implements Client {
     )
   }
 
-  async upload(file: Upload): Promise<Shared> {
-    await this.#online()
-    const token = this.#keep.load()?.token
-    if (token === undefined) throw failure('offline')
-    return upload(this.#transferPorts(), file, { token, clientId: this.#outbox.nextClientId() })
+  discard(clientId: string): void {
+    this.#outbox.discard(clientId)
+  }
+
+  retry(clientId: string): void {
+    this.#outbox.retry(clientId)
+  }
+
+  upload(file: Upload): Promise<Shared> {
+    return upload(this.#uploadPorts(), file)
   }
 
   download(file: FileInfo, options?: DownloadOptions): AsyncGenerator<Uint8Array> {
-    return download(this.#transferPorts(), file, options)
+    return download(this.#downloadPorts(), file, options)
   }
 
   async leave(): Promise<void> {
@@ -170,9 +174,14 @@ class LiveClient implements Client {
     const { phase } = this.#connection.state
     if (phase !== 'live' && phase !== 'resuming') throw failure(phase === 'closed' ? 'closed' : 'offline')
     const reply = await this.#requests.ask(name, input)
-    // Its token is worth nothing any more.
-    if (name === 'person.sign-out') this.#keep.save(undefined)
+    if (name === 'person.sign-out') this.#signedOut()
     return reply
+  }
+
+  /** The token is worth nothing any more, and who signed out does not want to be signed in again. */
+  #signedOut(): void {
+    this.#keep.save(undefined)
+    this.#as = { kind: 'guest' }
   }
 
   // ── What comes in ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,12 +194,31 @@ class LiveClient implements Client {
   }
 
   #heardEvent(event: AnyEvent): void {
-    this.#happen({ kind: 'event', event })
+    this.#happen({ kind: 'event', event, ...this.#storedBy(event) })
     if (event.name === 'session.closing') this.#closing(event.payload)
     else if (event.name === 'room.resumed' || event.name === 'room.closed') this.#catchUp(event.payload.room)
     else if (event.name === 'message.typing') this.#overdue.typed(event.payload)
     else if (event.name === 'message.posted' || event.name === 'file.shared')
       void this.#mending.mend(event.payload.room)
+  }
+
+  #storedBy({ name, payload }: AnyEvent): { stored?: string } {
+    if (name !== 'message.posted' || payload.author.id !== this.#state.session.me?.id) return {}
+    const stored = this.#outbox.told(payload)
+    return stored === undefined ? {} : { stored }
+  }
+
+  #answered(answered: Answered): void {
+    if (answered.name === 'message.send') this.#outbox.stored(answered.input.clientId)
+    this.#happen({ kind: 'answered', answered })
+    if (answered.name === 'message.send') this.#readOwn(answered.reply)
+  }
+
+  /** What we have said ourselves we have read; of many in a row the last one counts. */
+  #readOwn({ room, seq }: Reply<'message.send'>): void {
+    const { rooms, outbox } = this.#state
+    const isLast = !outbox.some((pending) => pending.room === room && pending.status !== 'failed')
+    if (isLast && rooms.get(room)?.read === seq) void this.#try('message.read', { room, seq })
   }
 
   #closing({ reason, says }: Payload<'session.closing'>): void {
@@ -199,6 +227,8 @@ class LiveClient implements Client {
   }
 
   #happen(happening: Happening): void {
+    const change = changeOf(happening)
+    if (change !== undefined) this.#requests.changed(change)
     this.#state = next(this.#state, happening)
     for (const listener of this.#listeners) listener(happening, this.#state)
   }
@@ -207,13 +237,13 @@ class LiveClient implements Client {
 
   #connectionChanged(connection: ConnectionState): void {
     const { phase } = connection
-    if (phase === 'offline' || phase === 'closed') this.#letGo(phase)
+    if (phase === 'offline' || phase === 'refused' || phase === 'closed') this.#letGo(phase)
     this.#happen({ kind: 'connection', connection })
     if (phase === 'identifying') void this.#enter()
     else if (phase === 'live') this.#live()
   }
 
-  #letGo(phase: 'offline' | 'closed'): void {
+  #letGo(phase: 'offline' | 'refused' | 'closed'): void {
     this.#pulse.stop()
     this.#overdue.stop()
     if (phase === 'closed') this.#outbox.close()
@@ -229,11 +259,15 @@ class LiveClient implements Client {
         ask: (name, input) => this.#requests.ask(name, input),
         keep: this.#keep,
         client: this.#options.client,
-        name: this.#options.name,
+        as: this.#as,
+        had: this.#comesBack ? this.#state.session.me?.name : undefined,
+        most: this.#options.most ?? limits.client_entries_kept_max,
+        mayBecomeGuest: this.#options.refused !== 'wait',
         state: () => this.#state,
         anew: (why) => this.#happen({ kind: 'anew', why }),
       })
       if (this.#connection.state.phase !== 'identifying') return
+      this.#comesBack = true
       this.#connection.entered(missing.filter((room) => !this.#caughtUp.has(room)))
     } catch (cause) {
       this.#couldNotEnter(cause)
@@ -244,6 +278,7 @@ class LiveClient implements Client {
     if (isError(cause, 'offline')) return
     const says = cause instanceof Error ? cause.message : String(cause)
     if (cause instanceof ClientError && cause.retry) this.#connection.lose(says)
+    else if (this.#options.refused === 'wait') this.#connection.refuse(says, cause)
     else this.#connection.close(says, cause)
   }
 
@@ -255,6 +290,12 @@ class LiveClient implements Client {
   #live(): void {
     const identity = this.#identity()
     if (identity !== undefined) this.#outbox.go(identity)
+    if (this.#options.people === true) this.#askAboutPeople()
+  }
+
+  #askAboutPeople(): void {
+    void this.#try('person.list', {})
+    for (const room of this.#state.members.keys()) void this.#try('room.members', { room })
   }
 
   #identity(): Identity | undefined {
@@ -262,9 +303,9 @@ class LiveClient implements Client {
     return me === undefined || epoch === undefined ? undefined : { person: me.id, epoch }
   }
 
-  /** Whether the answer comes in time is for `requests` to see. */
-  async #ping(): Promise<void> {
-    await this.#requests.ask('session.ping', {}).catch(() => {})
+  /** Asks for what is of use if it comes; whether an answer comes in time is for `requests` to see. */
+  async #try<Name extends CommandName>(name: Name, input: Asked<Name>): Promise<void> {
+    await this.#requests.ask(name, input).catch(() => {})
   }
 
   /** While a resume is under way, it is what brings the missing entries. */
@@ -286,9 +327,46 @@ class LiveClient implements Client {
     return promise.finally(unsubscribe)
   }
 
-  #transferPorts() {
-    const { http, clock, random, server } = this.#options
-    if (http === undefined) throw new Error('This client was made without HTTP.')
-    return { http, clock, random, server, online: () => this.#online() }
+  // ── Files ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #uploadPorts(): UploadPorts {
+    const { sendFile: send, clock, random, server } = this.#options
+    if (send === undefined) throw new Error('This client was made without a way to send files.')
+    return {
+      send,
+      http: this.#http(),
+      clock,
+      random,
+      server,
+      unfinished: this.#unfinished,
+      busy: this.#uploading,
+      nextClientId: () => this.#outbox.nextClientId(),
+      speaker: () => this.#speaker(),
+    }
+  }
+
+  #downloadPorts(): DownloadPorts {
+    const { clock, random, server } = this.#options
+    return {
+      http: this.#http(),
+      clock,
+      random,
+      server,
+      token: () => this.#keep.load()?.token,
+      online: () => this.#online(),
+      ask: async (file) => (await this.#askNow('file.fetch', { file })).file,
+    }
+  }
+
+  #http(): Http {
+    if (this.#options.http === undefined) throw new Error('This client was made without HTTP.')
+    return this.#options.http
+  }
+
+  async #speaker(): Promise<Speaker> {
+    await this.#online()
+    const [token, identity] = [this.#keep.load()?.token, this.#identity()]
+    if (token === undefined || identity === undefined) throw failure('offline')
+    return { token, ...identity }
   }
 }

@@ -12,6 +12,8 @@ export type ConnectionState =
   | { readonly phase: 'identifying' }
   | { readonly phase: 'resuming'; readonly rooms: ReadonlySet<string> }
   | { readonly phase: 'live' }
+  /** The server does not let us in like this; there is no line until we try in another way. */
+  | { readonly phase: 'refused'; readonly why: string; readonly cause: unknown }
   | { readonly phase: 'closed'; readonly why: string; readonly cause?: unknown }
 
 export interface ConnectionPorts {
@@ -38,9 +40,9 @@ export class Connection {
     return this.#state
   }
 
-  /** Connects now: for the first time, or without waiting for the end of a back-off. */
+  /** Connects now: for the first time, once more after a refusal, or without waiting for the end of a back-off. */
   connect(): void {
-    if (this.#state.phase !== 'offline') return
+    if (this.#state.phase !== 'offline' && this.#state.phase !== 'refused') return
     this.#wait(limits.connect_timeout_ms, () => this.lose('no answer'))
     this.#wire = this.#dial()
     this.#to({ phase: 'connecting', attempt: this.#attempt })
@@ -71,11 +73,19 @@ export class Connection {
 
   /** The line is gone, or of no use any more: try again after a while. */
   lose(why: string): void {
-    if (this.#state.phase === 'closed' || this.#state.phase === 'offline') return
+    if (this.#isDown()) return
     this.#hangUp()
     const ms = backOffMs(this.#attempt++, this.#ports.random)
     this.#wait(ms, () => this.connect())
     this.#to({ phase: 'offline', attempt: this.#attempt, retryAt: this.#ports.clock.now() + ms, why })
+  }
+
+  /** Lets go of the line, and makes no other until it is asked to. */
+  refuse(why: string, cause: unknown): void {
+    if (this.#isDown()) return
+    this.#hangUp()
+    this.#cancelTimer()
+    this.#to({ phase: 'refused', why, cause })
   }
 
   /** Ends for good. `cause` is the refusal that made it end, if it was one. */
@@ -84,6 +94,11 @@ export class Connection {
     this.#hangUp()
     this.#cancelTimer()
     this.#to(cause === undefined ? { phase: 'closed', why } : { phase: 'closed', why, cause })
+  }
+
+  #isDown(): boolean {
+    const { phase } = this.#state
+    return phase === 'offline' || phase === 'refused' || phase === 'closed'
   }
 
   #live(): void {

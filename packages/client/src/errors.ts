@@ -9,8 +9,12 @@ const failures = {
   'bad-reply': 'The server answered something that cannot be understood.',
   'uncertain': 'The server has forgotten who you were; whether it took this is not known.',
   'too-long': 'That is too long.',
+  'somebody-else': 'You were somebody else when you wrote this.',
+  'signed-out': 'You have been signed out; sign in again.',
+  'discarded': 'This was taken back before it was sent.',
   'outbox-full': 'Too much is waiting to be sent.',
   'unreachable': 'The server cannot be reached.',
+  'cancelled': 'That was called off.',
   'damaged': 'The file arrived damaged.',
 } as const satisfies Record<string, string>
 

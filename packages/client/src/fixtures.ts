@@ -3,7 +3,8 @@
 import { manualClock, type ManualClock, type World } from '@hubbub/testkit'
 import { createHash } from 'node:crypto'
 
-import { type Client, type ClientOptions, createClient } from './client.ts'
+import { createClient } from './client.ts'
+import type { Client, ClientOptions } from './options.ts'
 import type { Dial, Http, Sha256, WireEars } from './ports.ts'
 import type { Happening } from './state/happening.ts'
 import type { State } from './state/index.ts'
@@ -95,12 +96,8 @@ function until(client: Client, fits: (state: State) => boolean): Promise<State> 
   })
 }
 
-export const http: Http = async ({ method, url, headers, body }) => {
-  const answer = await fetch(url, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body, duplex: 'half' }),
-  } as RequestInit)
+export const http: Http = async ({ method, url, headers }) => {
+  const answer = await fetch(url, { method, headers })
   return { status: answer.status, body: answer.body ?? none(), text: () => answer.text() }
 }
 

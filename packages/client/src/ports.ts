@@ -1,4 +1,4 @@
-// What the clients' brain needs from the world: a line to the server, HTTP for files, time, chance and a place for its token.
+// What the clients' brain needs from the world: a line to the server, ways for files, time, chance, and a place for its token.
 
 /** An open or opening line of texts to a server: a WebSocket, seen from far enough away. */
 export interface Wire {
@@ -44,10 +44,9 @@ export interface Keep {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: AsyncIterable<Uint8Array>
 }
 
 export interface HttpAnswer {
@@ -57,8 +56,60 @@ export interface HttpAnswer {
   text(): Promise<string>
 }
 
-/** Streams bytes to and from the server. Rejects when it cannot be reached; an answer may come before all of `body` has gone. */
+/** Rejects when the server cannot be reached. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
+
+/** An upload as it is to be sent. */
+export interface Sending {
+  /** Where uploads begin. */
+  readonly endpoint: string
+  /** The address of this upload, if it has begun before. When the server does not know it any more, it begins anew. */
+  readonly begun: string | undefined
+  readonly metadata: Readonly<Record<string, string>>
+  readonly token: string
+  readonly bytes: number
+  /** What whoever sends it understands: a Blob in a browser, a path in a terminal. */
+  readonly source: unknown
+  /** The upload has this address; told before any of its bytes are sent. */
+  begins(url: string): void
+  /** How many bytes have gone, beginning with those that the server has already. */
+  progress(bytes: number): void
+}
+
+/** What the server said in the end, all of it as text. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+export interface SendingAttempt {
+  /** Undefined when the server cannot be reached; rejects when the source cannot be read. */
+  readonly answer: Promise<Answer | undefined>
+  /** Lets go of the line; what the server has stays there. Once there is an answer it does nothing. */
+  stop(): void
+}
+
+/** Makes one attempt at sending a file, in a protocol that can go on where it stopped (tus). */
+export type SendFile = (sending: Sending) => SendingAttempt
+
+/** An upload that has begun: it can go on at `url`, and is shared under `clientId`. */
+export interface Begun {
+  readonly url: string
+  readonly clientId: string
+}
+
+/** Where uploads that are not finished are kept, each under what it is of. */
+export interface Unfinished {
+  load(key: string): Begun | undefined
+  save(key: string, begun: Begun | undefined): void
+}
+
+/** What somebody may call off, such as an AbortSignal. */
+export interface Cancel {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', then: () => void): void
+  removeEventListener(type: 'abort', then: () => void): void
+}
 
 /** A SHA-256 that is fed piece by piece. */
 export interface Sha256 {
@@ -71,4 +122,13 @@ export interface Sha256 {
 export function keepInMemory(): Keep {
   let kept: Kept | undefined
   return { load: () => kept, save: (now) => void (kept = now) }
+}
+
+/** Remembers uploads for as long as the program runs. */
+export function unfinishedInMemory(): Unfinished {
+  const kept = new Map<string, Begun>()
+  return {
+    load: (key) => kept.get(key),
+    save: (key, begun) => void (begun === undefined ? kept.delete(key) : kept.set(key, begun)),
+  }
 }

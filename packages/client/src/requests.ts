@@ -1,13 +1,17 @@
 // Requests and their replies: ids, what is still unanswered, and how long an answer may take.
 
-import { type Asked, type CommandName, limits, type Reply, utf8Bytes } from '@hubbub/protocol'
+import { type Asked, type CommandName, limits, type Message, type Reply, utf8Bytes } from '@hubbub/protocol'
 
 import { failure } from './errors.ts'
 import { type Frame, readReply } from './frames.ts'
 import type { Clock } from './ports.ts'
+import type { EntryChange } from './state/changes.ts'
+import { withEntry } from './state/entries.ts'
 import type { Answered } from './state/happening.ts'
 
 interface Pending {
+  /** The changes to entries that were told since it was asked. */
+  readonly changes: EntryChange[]
   succeed(ok: unknown): void
   fail(cause: unknown): void
   cancelTimer(): void
@@ -43,13 +47,19 @@ export class Requests {
     if (!this.#ports.send(text)) return Promise.reject(failure('offline'))
     const { promise, resolve, reject } = Promise.withResolvers<Reply<Name>>()
     const cancelTimer = this.#ports.clock.after(limits.request_timeout_ms, () => this.#ports.silent())
+    const changes: EntryChange[] = []
     const succeed = (ok: unknown): void => {
-      const reply = readReply(name, ok)
-      this.#ports.answered({ name, input, reply } as Answered)
-      resolve(reply)
+      const answered = upToDate({ name, input, reply: readReply(name, ok) } as Answered, changes)
+      this.#ports.answered(answered)
+      resolve(answered.reply as Reply<Name>)
     }
-    this.#pending.set(id, { succeed, fail: reject, cancelTimer })
+    this.#pending.set(id, { changes, succeed, fail: reject, cancelTimer })
     return promise
+  }
+
+  /** An entry was changed; pages of history that are on their way may have been read before it was. */
+  changed(change: EntryChange): void {
+    for (const { changes } of this.#pending.values()) changes.push(change)
   }
 
   answer(frame: Answer): void {
@@ -74,4 +84,12 @@ export class Requests {
     this.#pending.delete(id)
     return pending
   }
+}
+
+function upToDate(answered: Answered, changes: readonly EntryChange[]): Answered {
+  if (answered.name !== 'message.history' || changes.length === 0) return answered
+  const { reply } = answered
+  const ours = changes.filter(({ room }) => room === reply.entries[0]?.room)
+  const entries = ours.reduce<readonly Message[]>((now, { seq, make }) => withEntry(now, seq, make), reply.entries)
+  return { ...answered, reply: { ...reply, entries: [...entries] } }
 }

@@ -11,6 +11,8 @@ const state: State = {
   rooms: new Map(),
   messages: new Map(),
   typing: new Map(),
+  members: new Map(),
+  outbox: [],
 }
 
 const answer = <Name extends CommandName>(name: Name, reply: Reply<Name>, input: Asked<Name>): readonly string[] =>

@@ -16,6 +16,8 @@ const before: State = {
   rooms: new Map([room('lobby', 'Lobby'), room('dev-talk', 'Dev Talk')].map((one) => [one.slug, one])),
   messages: new Map([['lobby', { since: 41, upTo: 42, rev: 0, entries: [hello] }]]),
   typing: new Map(),
+  members: new Map(),
+  outbox: [],
 }
 
 const told = <Name extends EventName>(name: Name, payload: Payload<Name>, here = 'lobby'): string | undefined =>

@@ -130,6 +130,7 @@ export class Talk {
     room: (rest) => (rest === '' ? this.#listRooms() : this.#goTo(rest)),
     file: (rest) => this.#perhapsLater(this.#sharing.share('file', rest, this.#view.room)),
     image: (rest) => this.#perhapsLater(this.#sharing.share('image', rest, this.#view.room)),
+    cancel: () => this.#sharing.cancel(),
     save: (rest) => this.#save(rest),
   }
 

@@ -6,6 +6,7 @@ export const localWords = [
   { word: 'room', usage: '/room [ROOM]', says: 'see your rooms, or speak in another of them' },
   { word: 'file', usage: '/file PATH', says: 'share a file (also .file PATH)' },
   { word: 'image', usage: '/image PATH', says: 'share an image (also .image PATH)' },
+  { word: 'cancel', usage: '/cancel', says: 'call off the file that you are sharing' },
   { word: 'save', usage: '/save [NAME]', says: 'save a file that was shared here' },
 ] as const satisfies readonly LocalWord[]
 

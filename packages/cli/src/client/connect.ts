@@ -5,10 +5,11 @@ import { type Client, createClient } from '@hubbub/client'
 import { type Address, showAddress } from './address.ts'
 import { Complaint } from '../complaint.ts'
 import { nodePorts } from './node-ports.ts'
+import type { Run } from './unfinished.ts'
 
-/** A client that knows everything of Node's and nothing of a screen. Its token lives as long as the program runs. */
-export function clientAt(address: Address, name: string | undefined): Client {
-  return createClient({ server: `http://${showAddress(address)}`, client: 'hubbub-cli', name, ...nodePorts() })
+/** A client that knows everything of Node's and nothing of a screen. Without a run its token lives as long as the program. */
+export function clientAt(address: Address, name: string | undefined, run?: Run): Client {
+  return createClient({ server: `http://${showAddress(address)}`, client: 'hubbub-cli', name, ...nodePorts(), ...run })
 }
 
 /** Resolves when the client is live for the first time. The first attempt decides: somebody is watching. */

@@ -1,20 +1,21 @@
-// The client's ports as Node fills them: the built-in WebSocket, node:http, timers and a hash.
+// The client's ports as Node fills them: the built-in WebSocket, node:http, tus, timers and a hash.
 
 import type { ClientOptions, Dial, Http, Sha256 } from '@hubbub/client'
 import { limits } from '@hubbub/protocol'
 import { createHash, randomBytes } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
-import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
 
-type NodePorts = Pick<ClientOptions, 'dial' | 'http' | 'clock' | 'random'>
+import { sendFile } from './tus.ts'
+
+type NodePorts = Pick<ClientOptions, 'dial' | 'http' | 'sendFile' | 'clock' | 'random'>
 
 export function nodePorts(): NodePorts {
   return {
     dial,
     http,
+    sendFile,
     clock: { now: () => Date.now(), after: startTimer },
     random: { unit: () => Math.random(), id: () => randomBytes(9).toString('base64url') },
   }
@@ -65,7 +66,7 @@ const reasons: { readonly [code: string]: string } = {
   ENETUNREACH: 'the network cannot be reached',
 }
 
-const http: Http = ({ method, url, headers, body }) => {
+const http: Http = ({ method, url, headers }) => {
   const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<Http>>>()
   const request = httpRequest(url, { method, headers })
   request.setTimeout(limits.request_timeout_ms, () => request.destroy(new Error('no answer')))
@@ -73,9 +74,7 @@ const http: Http = ({ method, url, headers, body }) => {
   request.on('response', (response) => {
     resolve({ status: response.statusCode ?? 0, body: response, text: () => text(response) })
   })
-  // What breaks off is told by the request itself.
-  if (body === undefined) request.end()
-  else pipeline(Readable.from(body, { objectMode: false }), request).catch(reject)
+  request.end()
   return promise
 }
 

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import { localFile } from '../local-file.ts'
+import { checkSize, localFile } from '../local-file.ts'
 import { convertToPng, readImage } from './images.ts'
 import { settle, writePart } from './saving.ts'
 
@@ -99,15 +99,16 @@ describe('images', () => {
 describe('a file to share', () => {
   test('[R-CLI-17] is found by its path, in quotes or without', async () => {
     await writeFile(join(folder, 'a b.txt'), 'hello')
-    expect(await localFile(join(folder, 'a b.txt'), 5)).toMatchObject({ name: 'a b.txt', bytes: 5 })
-    expect(await localFile(`"${join(folder, 'a b.txt')}"`, 5)).toMatchObject({ name: 'a b.txt' })
+    expect(await localFile(join(folder, 'a b.txt'))).toMatchObject({ name: 'a b.txt', bytes: 5 })
+    expect(await localFile(`"${join(folder, 'a b.txt')}"`)).toMatchObject({ name: 'a b.txt' })
   })
 
   test('[R-CLI-17] that cannot be shared is refused in a sentence', async () => {
     await writeFile(join(folder, 'large'), 'hello')
-    await expect(localFile(join(folder, 'nothing'), 5)).rejects.toThrow('there is no such file')
-    await expect(localFile(folder, 5)).rejects.toThrow('is a folder')
-    await expect(localFile(join(folder, 'large'), 4)).rejects.toThrow('is too large: 5 bytes, and 4 bytes is the most')
-    await expect(localFile('/dev/null', 4)).rejects.toThrow('is not a file')
+    await expect(localFile(join(folder, 'nothing'))).rejects.toThrow('there is no such file')
+    await expect(localFile(folder)).rejects.toThrow('is a folder')
+    const large = await localFile(join(folder, 'large'))
+    expect(() => checkSize(large, 4)).toThrow('is too large: 5 bytes, and 4 bytes is the most')
+    await expect(localFile('/dev/null')).rejects.toThrow('is not a file')
   })
 })

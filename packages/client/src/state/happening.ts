@@ -3,6 +3,7 @@
 import type { AnyEvent, Asked, CommandName, Reply } from '@hubbub/protocol'
 
 import type { ConnectionState } from '../connection.ts'
+import type { OutboxState } from '../writing/pending.ts'
 
 /** A command that the server has carried out. */
 export type Answered = { [Name in CommandName]: AnsweredCommand<Name> }[CommandName]
@@ -13,9 +14,12 @@ export interface AnsweredCommand<Name extends CommandName> {
 }
 
 export type Happening =
-  | { readonly kind: 'event'; readonly event: AnyEvent }
+  /** `stored` is the clientId of a send of ours that has no answer yet, and that this event shows to be stored. */
+  | { readonly kind: 'event'; readonly event: AnyEvent; readonly stored?: string }
   | { readonly kind: 'answered'; readonly answered: Answered }
   | { readonly kind: 'connection'; readonly connection: ConnectionState }
+  /** What waits to be sent, or was refused, is this now. */
+  | { readonly kind: 'outbox'; readonly pending: OutboxState }
   /** Somebody who was typing has not been heard of for a while. */
   | { readonly kind: 'overdue'; readonly room: string; readonly person: number }
   /** The server cannot take up where we were: everything known is void, and we enter as if for the first time. */

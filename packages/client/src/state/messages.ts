@@ -2,7 +2,8 @@
 
 import { type JoinedRoom, limits, type Message } from '@hubbub/protocol'
 
-import { edited, erased, reacted } from './changes.ts'
+import type { EntryChange } from './changes.ts'
+import { merge, withEntry } from './entries.ts'
 import type { AnsweredCommand, Reducer } from './happening.ts'
 
 /**
@@ -26,11 +27,8 @@ export const messages: Reducer<MessagesState> = {
   events: {
     'message.posted': (slice, message) => add(slice, message.room, [message]),
     'file.shared': (slice, message) => add(slice, message.room, [message]),
-    'message.edited': (slice, payload) => change(slice, payload, (entry) => edited(entry, payload)),
-    'message.erased': (slice, payload) => change(slice, payload, (entry) => erased(entry, payload)),
-    'message.reacted': (slice, payload) => change(slice, payload, (entry) => reacted(entry, payload)),
-    'message.changed': (slice, message) => caughtUp(replace(slice, message), message.room, message.rev),
-    'room.resumed': (slice, { room, seq }) => allChanged(complete(slice, room, seq), room),
+    'room.resumed': (slice, { room, seq, skipped }) =>
+      skipped === true ? slice : allChanged(complete(slice, room, seq), room),
     'room.closed': (slice, { room }) => without(slice, room),
   },
   answers: {
@@ -38,11 +36,9 @@ export const messages: Reducer<MessagesState> = {
     'session.resume': (slice, { reply }) => keepRooms(slice, reply.rooms),
     'room.create': (slice, { reply: { room } }) => begin(slice, room),
     'room.join': (slice, { reply: { room } }) => begin(slice, room),
+    'room.follow': (slice, { reply: { room } }) => begin(slice, room),
+    'room.direct': (slice, { reply: { room } }) => begin(slice, room),
     'message.history': (slice, answered) => addPage(slice, answered),
-    'message.edit': (slice, { reply }) => replace(slice, reply.message),
-    'message.erase': (slice, { reply }) => replace(slice, reply.message),
-    'message.react': (slice, { reply }) => replace(slice, reply.message),
-    'message.unreact': (slice, { reply }) => replace(slice, reply.message),
   },
   anew: () => noMessages,
 }
@@ -55,7 +51,12 @@ export function hasGap({ upTo, entries }: Timeline): boolean {
 /** The entries after `seq` that are here without a gap before them. */
 export function entriesAfter(timeline: Timeline | undefined, seq: number): readonly Message[] {
   if (timeline === undefined || seq >= timeline.upTo) return []
-  return timeline.entries.filter((entry) => entry.seq > seq && entry.seq <= timeline.upTo)
+  const { entries, upTo } = timeline
+  // What is asked for is mostly the newest: looked for from there.
+  return entries.slice(
+    entries.findLastIndex((entry) => entry.seq <= seq) + 1,
+    entries.findLastIndex((entry) => entry.seq <= upTo) + 1,
+  )
 }
 
 /** Adds entries of a room, wherever they belong; of two with one seq the one that was changed last stays. */
@@ -66,47 +67,15 @@ export function add(slice: MessagesState, room: string, entries: readonly Messag
   return withTimeline(slice, room, { ...known, entries: merge(known.entries, entries) })
 }
 
-function merge(known: readonly Message[], more: readonly Message[]): Message[] {
-  const newest = known.at(-1)?.seq ?? 0
-  const ascending = more.every((entry, index) => entry.seq > (more[index - 1]?.seq ?? newest))
-  if (ascending) return [...known, ...more]
-  const bySeq = new Map(known.map((entry) => [entry.seq, entry]))
-  for (const entry of more) bySeq.set(entry.seq, newer(bySeq.get(entry.seq), entry))
-  return [...bySeq.values()].toSorted((one, other) => one.seq - other.seq)
-}
-
-/** Of two that are equally new the whole entry that comes now: a change before it may have been lost. */
-function newer(known: Message | undefined, entry: Message): Message {
-  return known !== undefined && (known.rev ?? 0) > (entry.rev ?? 0) ? known : entry
-}
-
-/** Where an entry stands, and the room's count of changes when it was changed. */
-interface Place {
-  readonly room: string
-  readonly seq: number
-  readonly rev: number
-}
-
 /** Makes a change to an entry, if that is here and has not been changed after it. An entry that comes later comes changed. */
-function change(slice: MessagesState, { room, seq, rev }: Place, how: Change): MessagesState {
-  const changed = withEntry(slice, { room, seq }, (entry) => ((entry.rev ?? 0) < rev ? how(entry) : entry))
-  // A change that was lost on the way is not skipped: the next resume asks for it.
-  return rev === (slice.get(room)?.rev ?? 0) + 1 ? caughtUp(changed, room, rev) : changed
-}
-
-/** What an entry is now, if it is here. */
-function replace(slice: MessagesState, message: Message): MessagesState {
-  return withEntry(slice, message, (known) => newer(known, message))
-}
-
-type Change = (entry: Message) => Message
-
-function withEntry(slice: MessagesState, { room, seq }: Pick<Place, 'room' | 'seq'>, how: Change): MessagesState {
+export function changed(slice: MessagesState, { room, seq, rev, tells, make }: EntryChange): MessagesState {
   const known = slice.get(room)
-  const index = known?.entries.findLastIndex((entry) => entry.seq === seq) ?? -1
-  const entry = known?.entries[index]
-  if (known === undefined || entry === undefined) return slice
-  return new Map(slice).set(room, { ...known, entries: known.entries.with(index, how(entry)) })
+  if (known === undefined) return slice
+  const entries = withEntry(known.entries, seq, make)
+  const made = entries === known.entries ? slice : new Map(slice).set(room, { ...known, entries })
+  // A change that was lost on the way is not skipped: the next resume asks for it.
+  const follows = tells === 'all up to it' || (tells === 'itself' && rev === known.rev + 1)
+  return follows ? caughtUp(made, room, rev) : made
 }
 
 /** All changes have come: those to older entries by themselves, those to newer ones with the entries. */
@@ -183,6 +152,11 @@ type Entered = Pick<JoinedRoom, 'slug' | 'seq' | 'rev'>
 function keepRooms(slice: MessagesState, rooms: readonly Entered[]): MessagesState {
   const here = new Set(rooms.map(({ slug }) => slug))
   return rooms.reduce<MessagesState>(begin, new Map([...slice].filter(([slug]) => here.has(slug))))
+}
+
+/** Too much was missed to be told: the room goes on from now, as one that was just entered. */
+export function skip(slice: MessagesState, { slug, seq, rev = 0 }: Entered): MessagesState {
+  return new Map(slice).set(slug, { since: seq, upTo: seq, rev, entries: [] })
 }
 
 /** Forgets a room that we are not in any more. */

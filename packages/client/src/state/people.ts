@@ -21,8 +21,8 @@ export const people: Reducer<PeopleState> = {
   answers: {
     'person.list': (_slice, { reply }) => new Map(reply.people.map((person) => [person.id, person])),
     'person.identify': (_slice, { reply: { person } }) => new Map([[person.id, person]]),
-    // Who came and went while there was no line is not known: ask for the list.
-    'session.resume': (_slice, { reply: { person } }) => new Map([[person.id, person]]),
+    // Who came and went while there was no line is not known: ask for the list, which stands for all that was known.
+    'session.resume': (slice, { reply: { person } }) => withPerson(slice, person),
     'person.rename': (slice, { reply }) => withPerson(slice, reply.person),
     'person.status': (slice, { reply }) => withPerson(slice, reply.person),
     'person.profile': (slice, { reply }) => withPerson(slice, reply.person),

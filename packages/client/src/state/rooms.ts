@@ -1,6 +1,6 @@
 // The rooms we are in, by slug, each with its newest entry's seq and our read marker.
 
-import type { JoinedRoom, Role, Room } from '@hubbub/protocol'
+import type { JoinedRoom, Message, Role, Room } from '@hubbub/protocol'
 
 import type { Reducer } from './happening.ts'
 
@@ -10,8 +10,6 @@ export const noRooms: RoomsState = new Map()
 
 export const rooms: Reducer<RoomsState> = {
   events: {
-    'message.posted': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
-    'file.shared': (slice, { room, seq }) => change(slice, room, (known) => newest(known, seq)),
     'message.read': (slice, { room, ...mark }) => change(slice, room, (known) => readUpTo(known, mark)),
     'message.edited': (slice, { room, rev }) => change(slice, room, (known) => changedUpTo(known, rev)),
     'message.erased': (slice, { room, rev }) => change(slice, room, (known) => changedUpTo(known, rev)),
@@ -27,9 +25,10 @@ export const rooms: Reducer<RoomsState> = {
     'session.resume': (_slice, { reply }) => bySlug(reply.rooms),
     'room.create': (slice, { reply }) => withRoom(slice, reply.room),
     'room.join': (slice, { reply }) => withRoom(slice, reply.room),
+    'room.follow': (slice, { reply }) => withRoom(slice, reply.room),
+    'room.direct': (slice, { reply }) => withMembership(slice, reply.room),
     'room.topic': (slice, { input, reply: { topic } }) =>
       change(slice, slugOfRef(slice, input.room), (known) => ({ ...known, topic })),
-    'message.send': (slice, { reply: { room, seq } }) => change(slice, room, (known) => newest(known, seq)),
     'message.read': (slice, { input, reply }) =>
       change(slice, slugOfRef(slice, input.room), (known) => readUpTo(known, reply)),
     'room.settings': (slice, { input, reply: { settings } }) =>
@@ -40,8 +39,13 @@ export const rooms: Reducer<RoomsState> = {
 }
 
 /** How many entries of a room have not been read. */
-export function unread({ seq, read }: JoinedRoom): number {
+export function unread({ seq, read }: Pick<JoinedRoom, 'seq' | 'read'>): number {
   return Math.max(0, seq - read)
+}
+
+/** How many entries that have not been read mention us. */
+export function unreadMentions(room: Pick<JoinedRoom, 'seq' | 'read' | 'mentions'>): number {
+  return Math.min(room.mentions ?? 0, unread(room))
 }
 
 /** A room that we are in, by slug or by full name, without regard to case. */
@@ -77,18 +81,37 @@ function change(slice: RoomsState, slug: string, how: (room: JoinedRoom) => Join
   return known === undefined ? slice : new Map(slice).set(slug, how(known))
 }
 
-function newest(room: JoinedRoom, seq: number): JoinedRoom {
-  return seq > room.seq ? { ...room, seq } : room
+type Said = Pick<Message, 'room' | 'seq' | 'at' | 'author' | 'mentions'>
+
+/** Something was said in a room; `me` is who we are. */
+export function said(slice: RoomsState, entry: Said, me: number | undefined): RoomsState {
+  return change(slice, entry.room, (known) => {
+    if (entry.author.id === me) return saidByUs(known, entry)
+    if (entry.seq <= known.seq) return known // it was counted by the server, when that told of the room
+    const isMention = me !== undefined && entry.mentions?.includes(me) === true && entry.seq > known.read
+    return { ...known, seq: entry.seq, ...(isMention ? { mentions: unreadMentions(known) + 1 } : {}) }
+  })
 }
 
-/** A read marker stands at a seq and at a time, and both only move forward. */
-function readUpTo(
-  room: JoinedRoom,
-  { seq, at }: { readonly seq: number; readonly at?: number | undefined },
-): JoinedRoom {
-  const [read, readAt] = [Math.max(seq, room.read), Math.max(at ?? 0, room.readAt ?? 0)]
-  if (read === room.read && readAt === (room.readAt ?? 0)) return room
-  return { ...room, read, ...(readAt === 0 ? {} : { readAt }) }
+/** Whoever had read everything before their own words has read those as well. */
+function saidByUs(known: JoinedRoom, { seq, at }: Said): JoinedRoom {
+  const now = seq > known.seq ? { ...known, seq } : known
+  return known.read === seq - 1 ? readUpTo(now, { seq, at, mentions: known.mentions }) : now
+}
+
+interface Mark {
+  readonly seq: number
+  readonly at?: number | undefined
+  readonly mentions?: number | undefined
+}
+
+/** A read marker stands at a seq and at a time, and both only move forward. What mentions us after it the server counts. */
+function readUpTo(room: JoinedRoom, mark: Mark): JoinedRoom {
+  const [read, readAt] = [Math.max(mark.seq, room.read), Math.max(mark.at ?? 0, room.readAt ?? 0)]
+  const { mentions: counted = 0, ...rest } = room
+  const mentions = read >= room.seq ? 0 : mark.seq >= room.read ? (mark.mentions ?? 0) : counted
+  if (read === room.read && readAt === (room.readAt ?? 0) && mentions === counted) return room
+  return { ...rest, read, ...(readAt === 0 ? {} : { readAt }), ...(mentions === 0 ? {} : { mentions }) }
 }
 
 function changedUpTo(room: JoinedRoom, rev: number): JoinedRoom {

@@ -164,6 +164,27 @@ describe('rooms', () => {
   })
 })
 
+describe('ways into a room', () => {
+  const room: Room = { slug: 'x', name: 'X', kind: 'invite-only', topic: '', seq: 3 }
+
+  test('a link leads into a room, which begins with what is said from then on', () => {
+    const followed = after(
+      identified,
+      answered({ name: 'room.follow', input: { link: 'abc' }, reply: { room: { ...room, read: 0 } } }),
+    )
+    expect([followed.rooms.get('x')?.name, followed.messages.get('x')?.since]).toEqual(['X', 3])
+  })
+
+  test('a direct room is opened before anything was said in it', () => {
+    const direct: Room = { slug: 'd-7-8', name: 'd', kind: 'direct', topic: '', seq: 0, people: [alice, bob] }
+    const opened = after(
+      identified,
+      answered({ name: 'room.direct', input: { person: 'bob' }, reply: { room: direct } }),
+    )
+    expect([opened.rooms.get('d-7-8')?.kind, opened.messages.has('d-7-8')]).toEqual(['direct', true])
+  })
+})
+
 describe('people', () => {
   test('people come, change and go', () => {
     const came = after(identified, event({ name: 'person.arrived', payload: { person: bob } }))

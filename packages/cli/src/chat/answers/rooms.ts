@@ -31,6 +31,11 @@ export const roomAnswers = {
   'room.knock': () => ['The moderators of that room have heard you knock.'],
   'room.rename': ({ reply }) => [`This room is called ${reply.room.name} now.`],
   'room.metadata': 'silent',
+  'room.link': ({ reply: { path, until } }) => [
+    `Whoever opens ${path} on this server is let in, until ${showTime(until)}.`,
+  ],
+  'room.unlink': ({ reply: { links } }) => [`Links that lead here no more: ${links}.`],
+  'room.follow': 'silent',
 } satisfies Partial<AnswerRows>
 
 function about(topic: string): string[] {

@@ -10,6 +10,12 @@ export const serverAnswers = {
   'server.unban': 'silent',
   'server.bans': 'silent',
   'server.audit': 'silent',
+  'server.claim': 'silent',
+  'server.grant': 'silent',
+  'server.accounts': 'silent',
+  'server.messages': 'silent',
+  'server.erase': 'silent',
+  'server.forget': 'silent',
   'server.rehash': ({ reply }) => [`${reply.file} was read again.`],
   'server.stats': 'silent',
 } satisfies Partial<AnswerRows>
