@@ -9,7 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['protocol'],
   client: ['protocol'],
   server: ['core', 'protocol'],
-  cli: ['server', 'client', 'protocol'],
+  web: ['client', 'protocol'],
+  cli: ['server', 'web', 'client', 'protocol'],
   testkit: ['server', 'client', 'core', 'protocol'],
 }
 

@@ -10,6 +10,8 @@ const steps = {
   'types of protocol, without Node': ['typescript/bin/tsc', '--project', 'packages/protocol'],
   'types of core, without Node': ['typescript/bin/tsc', '--project', 'packages/core'],
   'types of client, without Node': ['typescript/bin/tsc', '--project', 'packages/client'],
+  'types of web, in a browser': ['typescript/bin/tsc', '--project', 'packages/web'],
+  'types of the service worker': ['typescript/bin/tsc', '--project', 'packages/web/src/sw'],
   'lint': ['oxlint/bin/oxlint', '--type-aware'],
   'formatting': ['oxfmt/bin/oxfmt', '--check'],
 }

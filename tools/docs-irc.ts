@@ -1,5 +1,7 @@
 // docs/irc.md: everything that an IRC client can ask for and say, from the tables of the gateway.
 
+import { limits } from '@hubbub/protocol'
+
 import {
   capabilities,
   type Capability,
@@ -8,6 +10,7 @@ import {
 import { extendedBans } from '../packages/server/src/gateways/irc/modes/masks.ts'
 import { channelModes, memberModes } from '../packages/server/src/gateways/irc/modes/table.ts'
 import { tokens } from '../packages/server/src/gateways/irc/offers/isupport.ts'
+import type { Token } from '../packages/server/src/gateways/irc/offers/token.ts'
 import { chanServ } from '../packages/server/src/gateways/irc/services/chanserv.ts'
 import { nickServ } from '../packages/server/src/gateways/irc/services/nickserv.ts'
 import { userModes } from '../packages/server/src/gateways/irc/modes/user-modes.ts'
@@ -17,7 +20,7 @@ import { defaultSettings } from '../packages/server/src/settings.ts'
 import { generated, table } from './markdown.ts'
 
 /** As it comes, to a client over TLS. */
-const usual: CapabilityContext = { settings: defaultSettings, secure: true }
+const usual: CapabilityContext = { settings: defaultSettings, limits, secure: true }
 
 export function ircDocument(): string {
   return [
@@ -98,12 +101,11 @@ function modeSection(): string[] {
 }
 
 function tokenSection(): string[] {
-  const rows = Object.entries<(settings: typeof defaultSettings, filehost: string) => string | null>(tokens).flatMap(
-    ([name, valueOf]) => {
-      const value = valueOf(defaultSettings, 'https://HOST:PORT/files')
-      return value === null ? [] : [[code(name), value === '' ? '' : code(value)]]
-    },
-  )
+  const context = { settings: defaultSettings, limits, filehost: 'https://HOST:PORT/files' }
+  const rows = Object.entries<Token>(tokens).flatMap(([name, valueOf]) => {
+    const value = valueOf(context)
+    return value === null ? [] : [[code(name), value === '' ? '' : code(value)]]
+  })
   return ['## ISUPPORT', table(['token', 'value'], rows.toSorted(byName))]
 }
 

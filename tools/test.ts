@@ -2,6 +2,7 @@
 
 import { configDefaults } from 'vitest/config'
 import { parseCLI, startVitest } from 'vitest/node'
+import { buildWeb } from './build-web.ts'
 import { addUp, summary } from './counts.ts'
 
 const args = process.argv.slice(2)
@@ -9,6 +10,7 @@ const slow = args.includes('--slow')
 const { filter, options } = parseCLI(['vitest', 'run', ...args.filter((arg) => arg !== '--slow')])
 if (slow) options.exclude = [...configDefaults.exclude]
 
+buildWeb() // the stories in a browser open the client as it is now
 const vitest = await startVitest('test', filter, { ...options, watch: false })
 const counts = addUp(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
 await vitest.close()

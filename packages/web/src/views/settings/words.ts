@@ -1,0 +1,87 @@
+// What the settings say.
+
+import { words } from '../../i18n/table.ts'
+
+export const settingsWords = words({
+  settings: { en: 'Settings', es: 'Ajustes', fr: 'Réglages', cs: 'Nastavení' },
+  back: { en: 'Back', es: 'Volver', fr: 'Retour', cs: 'Zpět' },
+  looks: { en: 'Looks', es: 'Aspecto', fr: 'Apparence', cs: 'Vzhled' },
+  language: { en: 'Language', es: 'Idioma', fr: 'Langue', cs: 'Jazyk' },
+  asBrowser: { en: 'As the browser', es: 'Como el navegador', fr: 'Comme le navigateur', cs: 'Podle prohlížeče' },
+  theme: { en: 'Theme', es: 'Tema', fr: 'Thème', cs: 'Motiv' },
+  light: { en: 'Light', es: 'Claro', fr: 'Clair', cs: 'Světlý' },
+  dark: { en: 'Dark', es: 'Oscuro', fr: 'Sombre', cs: 'Tmavý' },
+  telling: { en: 'Notifications', es: 'Notificaciones', fr: 'Notifications', cs: 'Upozornění' },
+  off: { en: 'None', es: 'Ninguna', fr: 'Aucune', cs: 'Žádná' },
+  mentions: {
+    en: 'When I am mentioned or written to',
+    es: 'Cuando me mencionan o me escriben',
+    fr: 'Quand on me mentionne ou m’écrit',
+    cs: 'Když mě někdo zmíní nebo mi napíše',
+  },
+  all: { en: 'For every message', es: 'Con cada mensaje', fr: 'À chaque message', cs: 'U každé zprávy' },
+  forbidden: {
+    en: 'The browser does not allow notifications for this page.',
+    es: 'El navegador no permite notificaciones para esta página.',
+    fr: 'Le navigateur n’autorise pas les notifications pour cette page.',
+    cs: 'Prohlížeč upozornění pro tuto stránku nepovoluje.',
+  },
+  sounds: {
+    en: 'Play a sound as well',
+    es: 'Reproducir también un sonido',
+    fr: 'Jouer aussi un son',
+    cs: 'Přehrát i zvuk',
+  },
+  you: { en: 'You', es: 'Tú', fr: 'Vous', cs: 'Vy' },
+  name: { en: 'Name', es: 'Nombre', fr: 'Nom', cs: 'Jméno' },
+  about: {
+    en: 'About you, in a line',
+    es: 'Sobre ti, en una línea',
+    fr: 'À votre sujet, en une ligne',
+    cs: 'O vás v jednom řádku',
+  },
+  save: { en: 'Save', es: 'Guardar', fr: 'Enregistrer', cs: 'Uložit' },
+  saved: { en: 'Saved', es: 'Guardado', fr: 'Enregistré', cs: 'Uloženo' },
+  account: { en: 'Account', es: 'Cuenta', fr: 'Compte', cs: 'Účet' },
+  signedInAs: {
+    en: 'You are signed in as {name}.',
+    es: 'Has iniciado sesión como {name}.',
+    fr: 'Vous êtes connecté en tant que {name}.',
+    cs: 'Jste přihlášeni jako {name}.',
+  },
+  guest: {
+    en: 'You are a guest. With an account you keep your name and your rooms, on all your devices.',
+    es: 'Eres un invitado. Con una cuenta conservas tu nombre y tus salas en todos tus dispositivos.',
+    fr: 'Vous êtes invité. Avec un compte, vous gardez votre nom et vos salons sur tous vos appareils.',
+    cs: 'Jste host. S účtem si uchováte jméno i místnosti na všech zařízeních.',
+  },
+  register: {
+    en: 'Keep my name with an account',
+    es: 'Conservar mi nombre con una cuenta',
+    fr: 'Garder mon nom avec un compte',
+    cs: 'Uchovat si jméno účtem',
+  },
+  signIn: {
+    en: 'Sign in to an account',
+    es: 'Iniciar sesión en una cuenta',
+    fr: 'Se connecter à un compte',
+    cs: 'Přihlásit se k účtu',
+  },
+  accountName: { en: 'Name of the account', es: 'Nombre de la cuenta', fr: 'Nom du compte', cs: 'Jméno účtu' },
+  password: { en: 'Password', es: 'Contraseña', fr: 'Mot de passe', cs: 'Heslo' },
+  oldPassword: { en: 'Password now', es: 'Contraseña actual', fr: 'Mot de passe actuel', cs: 'Současné heslo' },
+  newPassword: { en: 'New password', es: 'Contraseña nueva', fr: 'Nouveau mot de passe', cs: 'Nové heslo' },
+  changePassword: {
+    en: 'Change the password',
+    es: 'Cambiar la contraseña',
+    fr: 'Changer le mot de passe',
+    cs: 'Změnit heslo',
+  },
+  leave: { en: 'Leave', es: 'Salir', fr: 'Partir', cs: 'Odejít' },
+  leaveAbout: {
+    en: 'Forgets in this browser who you are. A guest’s name is then free for others.',
+    es: 'Olvida en este navegador quién eres. El nombre de un invitado queda libre.',
+    fr: 'Oublie dans ce navigateur qui vous êtes. Le nom d’un invité redevient libre.',
+    cs: 'V tomto prohlížeči se zapomene, kdo jste. Jméno hosta se tím uvolní.',
+  },
+})
