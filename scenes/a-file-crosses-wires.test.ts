@@ -3,8 +3,9 @@
 import { type Actor, actors } from '@hubbub/server/actors'
 import { type World, world } from '@hubbub/testkit'
 import { createHash, randomBytes } from 'node:crypto'
-import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { firstProgram } from './first-program.ts'
 
 let here: World
 
@@ -36,7 +37,7 @@ test('[R-SCENE-8] a file from the length-prefixed wire is announced on all other
 
 test('[R-SCENE-8] a file posted over HTTP reaches the length-prefixed wire as a file with the same bytes', async () => {
   const ann = await actors.websocket(here.address, 'ann')
-  const seed = firstProgram('someone is listening')
+  const seed = firstProgram(here.address, 'someone is listening')
   await ann.hears('someone is listening')
   await ann.share({ name: 'every byte.bin', bytes })
   await ann.say('the end')
@@ -48,7 +49,7 @@ test('[R-SCENE-8] a file posted over HTTP reaches the length-prefixed wire as a 
 
 test('[R-SCENE-8] a picture reaches it as an image, with the same bytes', async () => {
   const ann = await actors.websocket(here.address, 'ann')
-  const seed = firstProgram('someone is listening')
+  const seed = firstProgram(here.address, 'someone is listening')
   await ann.hears('someone is listening')
   await ann.share({ name: 'dot.png', bytes: dot })
   await ann.say('the end')
@@ -63,7 +64,7 @@ async function fetchedBy(listener: Actor): Promise<string> {
   await listener.hears('the end')
   // On fixed frames a long line comes in pieces.
   const heard = listener.heard.map(({ text }) => text).join(listener.wire === 'frames' ? '' : '\n')
-  const [link] = /(?:http:\/\/[^/\s]+)?\/files\/[\w-]+\/every%20byte\.bin/u.exec(heard) ?? []
+  const [link] = /(?:http:\/\/[^/\s]+)?\/files\/[\w-]+\/every%20byte\.bin\?t=\w+\.[\da-f]{32}/u.exec(heard) ?? []
   if (link === undefined || !heard.includes('every byte.bin')) return `no link in: ${heard}`
   const answer = await fetch(new URL(link, here.server.url))
   return answer.ok ? sha256(await answer.bytes()) : `${answer.status} ${link}`
@@ -74,31 +75,3 @@ const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
   'base64',
 )
-
-/** The seed's program, byte by byte: it says `text`, and keeps the bodies that it gets. */
-function firstProgram(text: string): { until(body: string): Promise<string[]> } {
-  const socket = connect(here.address)
-  const bodies: string[] = []
-  let unread = Buffer.alloc(0)
-  let changed = Promise.withResolvers<void>()
-  socket.on('data', (piece) => {
-    unread = Buffer.concat([unread, piece])
-    while (unread.length >= 4 && unread.length >= 4 + unread.readUInt32BE(0)) {
-      const end = 4 + unread.readUInt32BE(0)
-      bodies.push(unread.toString('utf8', 4, end))
-      unread = unread.subarray(end)
-    }
-    changed.resolve()
-    changed = Promise.withResolvers()
-  })
-  const body = Buffer.from(JSON.stringify({ Text: text }))
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(body.length)
-  socket.write(Buffer.concat([length, body]))
-  return {
-    async until(last) {
-      while (!bodies.includes(last)) await changed.promise
-      return bodies
-    },
-  }
-}

@@ -9,6 +9,9 @@ import { defineConfig, type Plugin } from 'vite'
 const here = import.meta.dirname
 const out = join(here, 'dist')
 
+/** The modules that the page begins with; known once all have been read. */
+const needed = new Set<string>()
+
 export default defineConfig({
   root: here,
   build: {
@@ -21,11 +24,16 @@ export default defineConfig({
       input: { index: join(here, 'index.html'), sw: join(here, 'src/sw/sw.ts') },
       output: {
         entryFileNames: entryName,
-        codeSplitting: { groups: [{ name: 'common', minShareCount: 2, test: isOfTheBeginning }] },
+        codeSplitting: {
+          groups: [
+            { name: 'first', priority: 1, test: (id) => needed.has(id) },
+            { name: 'common', minShareCount: 2, test: isForSeveral },
+          ],
+        },
       },
     },
   },
-  plugins: [withoutProse(), offline(), compressed()],
+  plugins: [withoutProse(), atFirst(), offline(), compressed()],
   server: {
     proxy: {
       '/ws': { target: 'http://localhost:11111', ws: true },
@@ -35,9 +43,24 @@ export default defineConfig({
   },
 })
 
-/** One file of what several parts share is smaller than many; what only pages and dialogs share comes with them. */
-function isOfTheBeginning(id: string): boolean {
+/** Of what pages and dialogs share, that which is no more than theirs comes with them. */
+function isForSeveral(id: string): boolean {
   return !/\/dialogs\/|\/ui\/(?:ask-form|page|select|emoji)/u.test(id)
+}
+
+/** What the page begins with is one file: it is smaller than the same in two. */
+function atFirst(): Plugin {
+  return {
+    name: 'at-first',
+    apply: 'build',
+    buildEnd() {
+      const found = [join(here, 'src/main.tsx')]
+      for (const id of found) {
+        if (!needed.has(id)) found.push(...(this.getModuleInfo(id)?.importedIds ?? []))
+        needed.add(id)
+      }
+    },
+  }
 }
 
 /** What declarations say for the documentation, and their examples, is of no use in a browser: a tenth of what is loaded. */

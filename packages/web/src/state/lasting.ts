@@ -1,6 +1,6 @@
 // What a client knows outlives its page: kept now and then and when the page is put away, and read when it opens again.
 
-import { type Client, type Snapshot, snapshotOf } from '@hubbub/client'
+import { type Client, type Snapshot, snapshotOf, type State } from '@hubbub/client'
 
 import { loadFrom, removeFrom, saveIn } from '../world/database.ts'
 
@@ -19,10 +19,10 @@ export async function forgetSnapshot(): Promise<void> {
 
 /** Returns how to stop. */
 export function keepSnapshots(client: Client): () => void {
-  let kept = client.state
+  let kept: State | undefined
   const save = (): void => {
     const { state } = client
-    if (state.rooms === kept.rooms && state.messages === kept.messages && state.session === kept.session) return
+    if (state.rooms === kept?.rooms && state.messages === kept.messages && state.session === kept.session) return
     kept = state
     const snapshot = snapshotOf(state)
     if (snapshot !== undefined) void saveIn('snapshots', place, snapshot).catch(() => {})

@@ -8,11 +8,13 @@ import { chime } from '../world/chime.ts'
 import { useChat, useClient } from './chat.tsx'
 import { preferences } from './preferences.ts'
 import { pathOf } from './route.ts'
+import { isSeenHere, useSeenHere } from './unread/seen.ts'
 import { titleOf } from './titles.ts'
 
 export function useNotifications(): void {
   const client = useClient()
   useEffect(() => client.subscribe((happening, state) => told(happening, state)), [client])
+  useSeenHere()
   const unread = useChat(countOf)
   useEffect(() => {
     document.title = unread === 0 ? 'hubbub' : `(${unread}) hubbub`
@@ -23,7 +25,8 @@ export function useNotifications(): void {
 
 /** What asks for somebody: mentions, and whatever is new in direct rooms. */
 function countOf(state: State): number {
-  return [...state.rooms.values()].reduce((sum, room) => {
+  const rooms = [...state.rooms.values()].filter((room) => !isSeenHere(room))
+  return rooms.reduce((sum, room) => {
     return sum + (room.kind === 'direct' ? unreadIn(state, room.slug) : unreadMentions(room))
   }, 0)
 }

@@ -1,9 +1,10 @@
 // A dialog over everything else: it has a title, holds the focus, and ends with Escape or its cross.
 
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 
 import { words } from '../i18n/table.ts'
 import { useWords } from '../i18n/words.ts'
+import { touches } from '../world/pointer.ts'
 import { IconButton } from './button.tsx'
 
 interface DialogProps {
@@ -20,8 +21,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useWords(dialogWords)
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
+  useLayoutEffect(() => {
+    const opened = dialog.current
+    opened?.showModal()
+    // Whoever opens it to write something begins with that, and not at the cross.
+    if (!touches()) opened?.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select)')?.focus()
+    // Whoever opened it has the focus again, however it ends.
+    return () => opened?.close()
   }, [])
   return (
     <dialog

@@ -56,6 +56,10 @@ function Open({ room }: { readonly room: string }) {
   useFocus(field, drafting.reply ?? drafting.editing)
   const isEditing = drafting.editing !== undefined
   const focus = useCallback(() => field.current?.focus({ preventScroll: true }), [])
+  const closeNote = (): void => {
+    setNote(undefined)
+    focus()
+  }
   const onCancel = (): boolean => {
     if (note === undefined) return takeBack(room, drafting)
     setNote(undefined)
@@ -63,7 +67,7 @@ function Open({ room }: { readonly room: string }) {
   }
   return (
     <>
-      <NoteAbove note={note} onClose={() => setNote(undefined)} />
+      <NoteAbove note={note} onClose={closeNote} />
       <form
         className="composer-card"
         onSubmit={(event) => {
@@ -72,7 +76,7 @@ function Open({ room }: { readonly room: string }) {
           field.current?.focus()
         }}
       >
-        <Strip room={room} drafting={drafting} />
+        <Strip room={room} drafting={drafting} onCancelled={focus} />
         <FileRows room={room} onGone={focus} />
         <div className="composer-line">
           <AttachButton onFiles={onFiles} />

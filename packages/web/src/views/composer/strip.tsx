@@ -7,7 +7,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { oneLine } from '../timeline/text/excerpt.ts'
 import { composerWords } from './words.ts'
 
-export function Strip({ room, drafting }: { readonly room: string; readonly drafting: Drafting }) {
+interface StripProps {
+  readonly room: string
+  readonly drafting: Drafting
+  readonly onCancelled: () => void
+}
+
+export function Strip({ room, drafting, onCancelled }: StripProps) {
   const t = useWords(composerWords)
   const { editing, reply } = drafting
   const about = editing ?? reply
@@ -22,7 +28,10 @@ export function Strip({ room, drafting }: { readonly room: string; readonly draf
       <IconButton
         icon="close"
         label={t(editing === undefined ? 'noReply' : 'noEdit')}
-        onClick={() => takeBack(room, drafting)}
+        onClick={() => {
+          takeBack(room, drafting)
+          onCancelled()
+        }}
       />
     </div>
   )

@@ -2,7 +2,7 @@
 
 import type { Client } from '@hubbub/client'
 import type { Member } from '@hubbub/protocol'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { useWords } from '../../i18n/words.ts'
 import { useChat, useClient } from '../../state/chat.tsx'
@@ -10,6 +10,7 @@ import { moderatesIn } from '../../state/powers.ts'
 import { go, pathOf } from '../../state/route.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, type MenuRow } from '../../ui/menu.tsx'
+import { useGone } from '../../world/focus.ts'
 import { AboutPerson } from './about.tsx'
 import { type Act, ConfirmAct } from './confirm.tsx'
 import { maskOf } from './mask.ts'
@@ -26,6 +27,8 @@ export function PersonRow({ member, room }: PersonRowProps) {
   const t = useWords(peopleWords)
   const me = useChat(({ session }) => session.me?.id)
   const [open, setOpen] = useState<Open>()
+  const row = useRef<HTMLLIElement>(null)
+  useGone(row, toList)
   const rows = useRows(member, room, setOpen)
   const is = [
     member.id === me && t('you'),
@@ -35,7 +38,7 @@ export function PersonRow({ member, room }: PersonRowProps) {
   ].filter(Boolean)
   const close = (): void => setOpen(undefined)
   return (
-    <li>
+    <li ref={row}>
       <Menu label={t('actions', { name: member.name })} rows={rows}>
         <span className="room-person">
           <Avatar name={member.name} size="1.75rem" />
@@ -51,6 +54,12 @@ export function PersonRow({ member, room }: PersonRowProps) {
       {open !== undefined && open !== 'about' && <ConfirmAct act={open} person={member} room={room} onClose={close} />}
     </li>
   )
+}
+
+/** Somebody left, or was sent out: once the question about it is gone too, the list is still there, unless one is elsewhere. */
+function toList(at: HTMLElement): void {
+  const list = at.closest('aside')
+  queueMicrotask(() => document.activeElement === document.body && list?.querySelector('button')?.focus())
 }
 
 function useRows(member: Member, room: string, onOpen: (open: Open) => void): readonly MenuRow[] {

@@ -1,6 +1,6 @@
 // Above a conversation: the room’s name and topic, and what can be done with it.
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useWords } from '../../i18n/words.ts'
 import { useChat, useClient } from '../../state/chat.tsx'
@@ -25,6 +25,7 @@ export function RoomHeader({ room: slug, side, onSide }: RoomHeaderProps) {
   const room = useChat(({ rooms }) => rooms.get(slug))
   const me = useChat(({ session }) => session.me?.id)
   const [open, setOpen] = useState<'invite' | 'settings'>()
+  const people = usePeopleButton(side)
   if (room === undefined) return null
   return (
     <header className="room-head">
@@ -40,12 +41,23 @@ export function RoomHeader({ room: slug, side, onSide }: RoomHeaderProps) {
       {room.kind !== 'direct' && room.kind !== 'lobby' && (
         <IconButton icon="add" label={t('invite')} onClick={() => setOpen('invite')} />
       )}
-      <IconButton icon="people" label={t('people')} aria-pressed={side} onClick={onSide} />
+      <IconButton ref={people} icon="people" label={t('people')} aria-pressed={side} onClick={onSide} />
       <RoomMenu slug={slug} onSettings={() => setOpen('settings')} />
       {open === 'invite' && <Invite room={room} onClose={() => setOpen(undefined)} />}
       {open === 'settings' && <RoomSettingsDialog room={room} onClose={() => setOpen(undefined)} />}
     </header>
   )
+}
+
+/** Whoever closes the list of people from within is at the button that opens it again. */
+function usePeopleButton(side: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  const was = useRef(side)
+  useEffect(() => {
+    if (was.current && !side && document.activeElement === document.body) button.current?.focus()
+    was.current = side
+  }, [side])
+  return button
 }
 
 function RoomMenu({ slug, onSettings }: { readonly slug: string; readonly onSettings: () => void }) {

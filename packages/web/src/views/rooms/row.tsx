@@ -5,6 +5,7 @@ import type { JoinedRoom } from '@hubbub/protocol'
 
 import { useWords } from '../../i18n/words.ts'
 import { useChat } from '../../state/chat.tsx'
+import { isSeenHere, useSeenHere } from '../../state/unread/seen.ts'
 import { titleOf } from '../../state/titles.ts'
 import { pathOf } from '../../state/route.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -25,8 +26,10 @@ export function RoomRow({ room, current }: RoomRowProps) {
     other === undefined ? undefined : (people.get(other.id)?.status ?? 'OFFLINE'),
   )
   const title = titleOf(room, me)
-  const unread = useChat((state) => unreadIn(state, room.slug))
-  const mentions = unreadMentions(room)
+  useSeenHere()
+  const isSeen = isSeenHere(room)
+  const unread = useChat((state) => (isSeen ? 0 : unreadIn(state, room.slug)))
+  const mentions = isSeen ? 0 : unreadMentions(room)
   return (
     <li>
       <Link

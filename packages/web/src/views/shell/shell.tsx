@@ -12,9 +12,7 @@ import { useUploads } from '../../state/uploads/use-uploads.ts'
 import { useRoute, type Route } from '../../state/route.ts'
 import { Admin } from '../admin/admin.tsx'
 import { Composer } from '../composer/composer.tsx'
-import { FollowLink } from '../rooms/follow.tsx'
 import { RoomHeader } from '../rooms/header.tsx'
-import { JoinRoom } from '../rooms/join.tsx'
 import { Rooms } from '../rooms/rooms.tsx'
 import { Search } from '../search/search.tsx'
 import { useSearchShortcut } from '../search/shortcut.ts'
@@ -23,6 +21,8 @@ import { Status } from '../status/status.tsx'
 import { Timeline } from '../timeline/timeline.tsx'
 import { shellWords } from './words.ts'
 
+const FollowLink = lazy(async () => ({ default: (await import('../rooms/follow.tsx')).FollowLink }))
+const JoinRoom = lazy(async () => ({ default: (await import('../rooms/join.tsx')).JoinRoom }))
 const People = lazy(async () => ({ default: (await import('../people/people.tsx')).People }))
 
 export function Shell() {
@@ -47,7 +47,9 @@ export function Shell() {
         <Rooms />
       </div>
       <main className="shell-main" id="main" tabIndex={-1}>
-        <Main route={route} side={side} onSide={() => setSide(!side)} />
+        <Suspense>
+          <Main route={route} side={side} onSide={() => setSide(!side)} />
+        </Suspense>
       </main>
       {side && (route.kind === 'room' || route.kind === 'home') && (
         <aside className="shell-side" aria-label={t('people')}>

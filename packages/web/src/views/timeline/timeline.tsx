@@ -4,13 +4,14 @@ import './timeline.css'
 
 import { type Client, openReading, type Reading } from '@hubbub/client'
 import { limits } from '@hubbub/protocol'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 
 import { useErrorText } from '../../i18n/errors.ts'
 import { useWords } from '../../i18n/words.ts'
 import { useClient } from '../../state/chat.tsx'
 import { go, pathOf } from '../../state/route.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { useGone } from '../../world/focus.ts'
 import { clock } from '../../world/ports.ts'
 import { Announcer } from './around/announce.tsx'
 import { focusMessage } from './list/keys.ts'
@@ -21,9 +22,11 @@ import { useLine, useSeen } from './list/reader.ts'
 import type { Place } from './list/scroll.ts'
 import { TypingLine } from './around/typing.tsx'
 import { openQuotes } from './message/quotes.ts'
-import { type Overlay, Overlays } from './overlays.tsx'
+import type { Overlay } from './overlays.tsx'
 import { type Tools, ToolsContext } from './tools.ts'
 import { timelineWords } from './words.ts'
+
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
 
 interface TimelineProps {
   readonly room: string
@@ -67,6 +70,7 @@ export function Timeline({ room, seq }: TimelineProps) {
     if (seq !== undefined) go(pathOf(room), 'replace')
     latest()
   }
+  const toNewest = useCallback(() => focusMessage(view.current, reading.state.entries.at(-1)?.seq ?? 0), [reading])
   const where = { reading, state, place, line, marked } as const
   return (
     <ToolsContext value={tools}>
@@ -74,11 +78,17 @@ export function Timeline({ room, seq }: TimelineProps) {
         <List {...where} onArrive={arrived} onBottom={setAtBottom}>
           <PendingRows pending={pending} />
         </List>
-        {!(atBottom && state.atEnd) && state.entries.length > 0 && <LatestButton room={room} onClick={toLatest} />}
-        {wrong !== undefined && <Problem cause={wrong} onClose={() => setWrong(undefined)} />}
+        {!(atBottom && state.atEnd) && state.entries.length > 0 && (
+          <LatestButton room={room} onClick={toLatest} onGone={toNewest} />
+        )}
+        {wrong !== undefined && <Problem cause={wrong} onClose={() => setWrong(undefined)} onGone={toNewest} />}
         <TypingLine room={room} />
         <Announcer room={room} says={says} />
-        <Overlays overlay={overlay} entries={state.entries} onChange={setOverlay} onClose={closeOverlay} />
+        {overlay.kind !== 'none' && (
+          <Suspense>
+            <Overlays overlay={overlay} entries={state.entries} onChange={setOverlay} onClose={closeOverlay} />
+          </Suspense>
+        )}
       </section>
     </ToolsContext>
   )
@@ -159,11 +169,19 @@ function useOwn(count: number, latest: () => void): void {
   }, [count, latest])
 }
 
-function Problem({ cause, onClose }: { readonly cause: unknown; readonly onClose: () => void }) {
+interface ProblemProps {
+  readonly cause: unknown
+  readonly onClose: () => void
+  readonly onGone: () => void
+}
+
+function Problem({ cause, onClose, onGone }: ProblemProps) {
   const t = useWords(timelineWords)
   const errorText = useErrorText()
+  const notice = useRef<HTMLDivElement>(null)
+  useGone(notice, onGone)
   return (
-    <div className="notice timeline-problem" data-look="bad">
+    <div ref={notice} className="notice timeline-problem" data-look="bad">
       <p role="alert">{typeof cause === 'string' ? cause : errorText(cause)}</p>
       <IconButton icon="close" label={t('dismiss')} onClick={onClose} />
     </div>

@@ -52,22 +52,23 @@ const pageHeaders = {
   'Cache-Control': 'no-cache',
 } as const
 
+/** Named after their content. */
+const assetHeaders = { 'Cache-Control': 'public, max-age=31536000, immutable' } as const
+
 /** The addresses that the client itself tells apart. */
 const pages = /^\/(?:(?:r|i|claim)\/.*|search|settings|admin|)$/u
 
 /** Answers for the client's pages and files; everything else goes on. Without a built client nothing is answered. */
 export function site(dir: string | undefined): MiddlewareHandler<Env> {
-  const files = dir === undefined ? new Map<string, SiteFile>() : filesIn(dir)
+  const files = dir === undefined ? new Map<string, () => SiteFile>() : filesIn(dir)
   return async (c, next) => {
     const { method, path } = c.req
     const isPage = pages.test(path)
-    const file = files.get(isPage ? '/index.html' : path)
-    if (file === undefined || (method !== 'GET' && method !== 'HEAD')) return next()
-    return answer(
-      c,
-      file,
-      path.startsWith('/assets/') ? { 'Cache-Control': 'public, max-age=31536000, immutable' } : pageHeaders,
-    )
+    const file = files.get(isPage ? '/index.html' : path)?.()
+    const isAsked = method === 'GET' || method === 'HEAD'
+    // Without its bytes it has gone since: the client was built anew.
+    if (!isAsked || file?.bytes.identity === undefined) return next()
+    return answer(c, file, path.startsWith('/assets/') ? assetHeaders : pageHeaders)
   }
 }
 
@@ -87,11 +88,18 @@ function answer(c: Context<Env>, { type, bytes }: SiteFile, headers: Readonly<Re
   })
 }
 
-function filesIn(dir: string): Map<string, SiteFile> {
+/** Each is read when it is asked for first. */
+function filesIn(dir: string): Map<string, () => SiteFile> {
   const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && types[extname(entry.name)] !== undefined)
     .map((entry) => join(entry.parentPath, entry.name))
-  return new Map(paths.map((path) => [path.slice(dir.length).replaceAll('\\', '/').replace(/^\/*/u, '/'), read(path)]))
+  const addressOf = (path: string): string => path.slice(dir.length).replaceAll('\\', '/').replace(/^\/*/u, '/')
+  return new Map(paths.map((path) => [addressOf(path), once(() => read(path))]))
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function read(path: string): SiteFile {

@@ -1,7 +1,7 @@
 // The files on their way into a room, each with what becomes of it and what can be done about it.
 
 import { limits } from '@hubbub/protocol'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 import { useErrorText } from '../../../i18n/errors.ts'
 import { useLanguage, useWords } from '../../../i18n/words.ts'
@@ -10,6 +10,7 @@ import { useSharings, useUploads } from '../../../state/uploads/use-uploads.ts'
 import type { Sharing } from '../../../state/uploads/uploads.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { useGone } from '../../../world/focus.ts'
 import { bytesText } from '../../timeline/files/sizes.ts'
 import { fileWords } from './words.ts'
 
@@ -44,6 +45,11 @@ function FileRow({ sharing, onGone }: FileRowProps) {
   const row = useRef<HTMLLIElement>(null)
   useGone(row, onGone)
   const isUnderWay = status.kind === 'waiting' || status.kind === 'sending'
+  const retry = (): void => {
+    // The button goes; the one beside it stays.
+    row.current?.querySelector<HTMLElement>('button:last-child')?.focus()
+    uploads.retry(id)
+  }
   return (
     <li className="sharing" ref={row} data-status={status.kind}>
       <Preview file={file} />
@@ -63,9 +69,7 @@ function FileRow({ sharing, onGone }: FileRowProps) {
           />
         )}
       </div>
-      {status.kind === 'failed' && (
-        <IconButton icon="send" label={t('retry', { name })} onClick={() => uploads.retry(id)} />
-      )}
+      {status.kind === 'failed' && <IconButton icon="send" label={t('retry', { name })} onClick={retry} />}
       <IconButton
         icon="close"
         label={t(isUnderWay ? 'cancel' : 'remove', { name })}
@@ -73,16 +77,6 @@ function FileRow({ sharing, onGone }: FileRowProps) {
       />
     </li>
   )
-}
-
-/** Whoever called it off, or was about to when it was done, does not lose their place in the page. */
-function useGone(row: RefObject<HTMLElement | null>, onGone: () => void): void {
-  useLayoutEffect(() => {
-    const at = row.current
-    return () => {
-      if (at?.contains(document.activeElement)) onGone()
-    }
-  }, [row, onGone])
 }
 
 function StatusText({ sharing: { status, file } }: { readonly sharing: Sharing }) {

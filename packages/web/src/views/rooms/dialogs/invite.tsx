@@ -109,6 +109,7 @@ function MadeLink({ link, onCopied }: { readonly link: Reply<'room.link'>; reado
       <Field
         label={t('link')}
         readOnly
+        autoFocus
         value={address}
         hint={t('linkUntil', { date: until })}
         onFocus={({ target }) => target.select()}

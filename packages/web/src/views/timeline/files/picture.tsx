@@ -1,15 +1,16 @@
 // A picture in the timeline: in a box of its size from the beginning, so that nothing moves when it comes.
 
 import type { FileInfo, Message, Picture } from '@hubbub/protocol'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import { useWords } from '../../../i18n/words.ts'
 import { useTools } from '../tools.ts'
 import { Card } from './card.tsx'
 import { useFresh } from './fresh.ts'
-import { Placeholder } from './placeholder.tsx'
 import { shownRatio, shownWidth, sized } from './sizes.ts'
 import { fileWords } from './words.ts'
+
+const Placeholder = lazy(async () => ({ default: (await import('./placeholder.tsx')).Placeholder }))
 
 interface PictureViewProps {
   readonly entry: Message
@@ -31,7 +32,11 @@ export function PictureView({ entry, file: given, picture }: PictureViewProps) {
       aria-label={t('open', { name: file.name })}
       onClick={() => tools.enlarge(entry)}
     >
-      {!isHere && picture.hash !== '' && <Placeholder hash={picture.hash} />}
+      {!isHere && picture.hash !== '' && (
+        <Suspense>
+          <Placeholder hash={picture.hash} />
+        </Suspense>
+      )}
       <img
         src={sized(file, 'medium')}
         alt=""

@@ -46,6 +46,7 @@ export function List({ reading, state, place, line, marked, onArrive, onBottom, 
   const { entries } = shown
   const scrolling = useScrolling(reading, place.kind === 'end')
   const look = (): void => onBottom(scrolling.look())
+  useMissed(shown, scrolling, look)
   usePlace({ state, shown, place, scrolling, onArrive, look })
   const { tabbed, kept, onKeyDown, onFocus } = useRoving(entries, scrolling)
   return (
@@ -132,6 +133,21 @@ function useShown(entries: readonly Message[]): Shown {
   return shown
 }
 
+/** What was missed may be a lot: who was at the end reads it from where it begins, unless they have looked on all the time. */
+function useMissed({ entries }: Shown, scrolling: Scrolling, look: () => void): void {
+  const isLive = useChat(({ connection }) => connection.phase === 'live')
+  const newest = entries.at(-1)?.seq ?? 0
+  const before = useRef({ isLive, hasBeenLive: isLive, newest })
+  useLayoutEffect(() => {
+    const was = before.current
+    before.current = { isLive, hasBeenLive: was.hasBeenLive || isLive, newest }
+    if (was.newest === 0 || newest <= was.newest || was.isLive || !scrolling.follows()) return
+    if (was.hasBeenLive && isWatching()) return
+    scrolling.toPlace({ kind: 'entry', seq: was.newest + 1, how: 'line' }, entries)
+    look() // at once: what is not in sight is not taken as read
+  })
+}
+
 interface PlaceParts extends Pick<ListProps, 'state' | 'place' | 'onArrive'> {
   readonly shown: Shown
   readonly scrolling: Scrolling
@@ -140,8 +156,6 @@ interface PlaceParts extends Pick<ListProps, 'state' | 'place' | 'onArrive'> {
 
 /** Goes where somebody wants to be, once that is there; and stays at the end while somebody is there. */
 function usePlace({ state, shown, place, scrolling, onArrive, look }: PlaceParts): void {
-  const isLive = useChat(({ connection }) => connection.phase === 'live')
-  const wasLive = useRef(isLive)
   const done = useRef<Place>(undefined)
   const part = useRef(shown.part)
   useLayoutEffect(() => {
@@ -154,11 +168,6 @@ function usePlace({ state, shown, place, scrolling, onArrive, look }: PlaceParts
       onArrive(place)
     } else if (isOther || scrolling.follows()) scrolling.toEnd()
   }, [state, shown, place, scrolling, onArrive])
-  useLayoutEffect(() => {
-    // What comes after a connection was lost may be a lot, and is read from where it begins.
-    if (!isLive && (!wasLive.current || !isWatching())) scrolling.stay()
-    wasLive.current ||= isLive
-  })
   useEffect(() => {
     const frame = requestAnimationFrame(look)
     return () => cancelAnimationFrame(frame)

@@ -4,6 +4,7 @@ import type { ReadingState } from '@hubbub/client'
 import { useEffect, useRef, useState } from 'react'
 
 import { useChat, useClient } from '../../../state/chat.tsx'
+import { sawNewest } from '../../../state/unread/seen.ts'
 import { clock } from '../../../world/ports.ts'
 import { lineAt } from './line.ts'
 import { openSeen } from './seen.ts'
@@ -19,10 +20,19 @@ export function useSeen(room: string, { entries, atEnd }: ReadingState, atBottom
   const [seen] = useState(() =>
     openSeen({ ...clock, send: (seq) => void client.do('message.read', { room, seq }).catch(() => {}) }),
   )
-  useEffect(() => seen.close, [seen])
   useEffect(() => {
-    if (isLive && watching && atEnd && atBottom && newest > read) seen.see(newest)
-  }, [seen, isLive, watching, atEnd, atBottom, newest, read])
+    // What was seen is told before the page is gone, and not only when its turn comes.
+    addEventListener('pagehide', seen.close)
+    return () => {
+      removeEventListener('pagehide', seen.close)
+      seen.close()
+    }
+  }, [seen])
+  useEffect(() => {
+    if (!isLive || !watching || !atEnd || !atBottom || newest <= read) return
+    sawNewest(room, newest)
+    seen.see(newest)
+  }, [room, seen, isLive, watching, atEnd, atBottom, newest, read])
 }
 
 /**

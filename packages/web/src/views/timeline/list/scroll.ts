@@ -23,6 +23,11 @@ function leftBelow({ scrollSize, scrollOffset, viewportSize }: VirtualizerHandle
   return scrollSize <= viewportSize ? 0 : topHeight_px + scrollSize - scrollOffset - viewportSize
 }
 
+/** The list learns where it was scrolled to some time later, when more may have come; this is what is so, at the cost of a layout. */
+function isAtEnd(scroller: HTMLElement | null): boolean {
+  return scroller !== null && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEnd_px
+}
+
 export interface Scrolling {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly handle: RefObject<VirtualizerHandle | null>
@@ -32,8 +37,6 @@ export interface Scrolling {
   toPlace(place: Place, entries: readonly Message[]): void
   /** After anything has moved: fetches what will be seen soon. Tells whether the end is in sight. */
   look(): boolean
-  /** What has come while nobody could see it come is not scrolled past. */
-  stay(): void
 }
 
 export function useScrolling(reading: Reading, atEnd: boolean): Scrolling {
@@ -65,16 +68,13 @@ export function useScrolling(reading: Reading, atEnd: boolean): Scrolling {
         const left = leftBelow(list)
         // Rows turned out smaller than was thought, and the list has not been scrolled back yet.
         if (left < 0) return following.current
-        following.current = left < nearEnd_px
+        following.current = left < nearEnd_px || (following.current && isAtEnd(scroller.current))
         const { loading, error, atStart, atEnd: isWhole } = reading.state
         if (loading === 'none' && error === undefined) {
           if (!atStart && list.scrollOffset < fetchAhead_px) void reading.older()
           else if (!isWhole && left < fetchAhead_px) void reading.newer()
         }
         return following.current
-      },
-      stay() {
-        following.current = false
       },
     }
   }, [reading])

@@ -1,10 +1,12 @@
 // The reactions to a message: how many, whose, and whether one’s own is among them.
 
 import type { Message, Reacted } from '@hubbub/protocol'
+import { useRef } from 'react'
 
 import { useLanguage, useWords } from '../../../i18n/words.ts'
 import { useChat } from '../../../state/chat.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { useGone } from '../../../world/focus.ts'
 import { listText } from '../times.ts'
 import { useTools } from '../tools.ts'
 import { useReact } from './use-acts.ts'
@@ -37,12 +39,15 @@ function Chip({ entry, reacted: { text, people } }: { readonly entry: Message; r
   const language = useLanguage()
   const me = useChat(({ session }) => session.me?.id)
   const react = useReact()
+  const chip = useRef<HTMLButtonElement>(null)
+  useGone(chip, toMessage)
   const names = listText(
     people.map(({ name }) => name),
     language,
   )
   return (
     <button
+      ref={chip}
       type="button"
       className="reaction"
       aria-pressed={people.some(({ id }) => id === me)}
@@ -56,4 +61,9 @@ function Chip({ entry, reacted: { text, people } }: { readonly entry: Message; r
       <span className="reaction-count">{people.length}</span>
     </button>
   )
+}
+
+/** The last of a reaction was taken back, and the message is still there. */
+function toMessage(at: HTMLElement): void {
+  at.closest<HTMLElement>('article')?.focus({ preventScroll: true })
 }
