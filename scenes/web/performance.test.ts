@@ -65,7 +65,11 @@ test('[R-WEBTL-10] [R-WEBTL-19] [R-WEBTL-20] a room with 100,000 messages opens 
 
   console.table(costs)
   console.table(scripts)
-  console.log(`load of the machine: ${loadavg().map((load) => load.toFixed(1))}`)
+  console.log(
+    `load of the machine: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  )
 })
 
 /** Ann is here for the first time and reads what there is; what she is back on is a page that has not begun yet. */

@@ -52,7 +52,7 @@ test('[R-WEB-38] what was said is found by words in any language and by filters,
   await mara.request('message.send', { room: 'lobby', body: '明天下午三点在花园喝茶，大家都来' })
   const told = new URLSearchParams({ name: 'list.txt', body: 'all our roses' })
   const headers = { Authorization: `Bearer ${mara.token}` }
-  await fetch(`${play.url}/rooms/lobby/files?${told}`, { method: 'POST', headers, body: 'red, white' })
+  await fetch(`${play.url}/rooms/lobby/files?${told.toString()}`, { method: 'POST', headers, body: 'red, white' })
   const ann = await play.visitor({ guest: 'ann', timezoneId: 'UTC', path: `/r/${room.slug}` })
   const { page } = ann
   await page.getByRole('button', { name: 'Join' }).click()
