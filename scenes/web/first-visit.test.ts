@@ -15,6 +15,7 @@ test('[R-WEB-1] somebody picks a name and talks with an IRC client and with nc i
   const irc = await play.here.actor('irc', 'iris')
   const nc = await play.here.actor('plain', 'nick')
   const ann = await play.visitor()
+  await ann.page.getByLabel('Your name').waitFor()
   await expectAccessible(ann.page)
   await ann.page.getByLabel('Your name').fill('ann')
   await ann.page.getByRole('button', { name: 'Start talking' }).click()

@@ -46,7 +46,15 @@ export function useLine(room: string, { entries }: ReadingState): number | undef
   const newest = entries.at(-1)?.seq ?? 0
   const watching = useWatching()
   const before = useRef(newest)
-  const away = useRef(!watching)
+  const away = useRef(false)
+  const hasWatched = useRef(watching)
+  const isLive = useChat(({ connection }) => connection.phase === 'live')
+  const hasBeenLive = useRef(isLive)
+  useEffect(() => {
+    // What was known last may be older than how far one has read.
+    if (isLive && !hasBeenLive.current) setRead(client.state.rooms.get(room)?.read ?? 0)
+    hasBeenLive.current ||= isLive
+  }, [client, room, isLive])
   useEffect(() => {
     if (newest > before.current && before.current > 0 && away.current) {
       setRead(client.state.rooms.get(room)?.read ?? 0)
@@ -55,7 +63,9 @@ export function useLine(room: string, { entries }: ReadingState): number | undef
     before.current = newest
   }, [client, room, newest])
   useEffect(() => {
-    away.current = !watching
+    // Who has not looked yet has not looked away: what comes until then is new from where it begins.
+    away.current = hasWatched.current && !watching
+    hasWatched.current ||= watching
   }, [watching])
   return lineAt(entries, { read, me })
 }
