@@ -111,7 +111,9 @@ test('[R-WEB-31] a document is a card from which everybody in the room downloads
 test('[R-WEB-32] a page that is loaded again in the middle of an upload goes on where the server is, and shares it once', async () => {
   await using play = await stage(browser)
   const wanda = await listener(play)
+  const nc = await play.here.actor('plain', 'nick')
   const ann = await play.visitor({ guest: 'ann' })
+  const bob = await play.visitor({ guest: 'bob' })
   const { page } = ann
   const faster = await slowly(page, 8_000_000)
   await choose(page, largeFile)
@@ -126,6 +128,8 @@ test('[R-WEB-32] a page that is loaded again in the middle of an upload goes on 
   await card(page, 'large.bin').waitFor()
   await rowOf(page, 'large.bin').waitFor({ state: 'detached' })
   await ann.sees('the whole of it')
+  await card(bob.page, 'large.bin').waitFor()
+  await nc.hears(/large\.bin/u)
   const { file } = await wanda.sees('file.shared')
   expect(file).toMatchObject({ bytes: 24_000_000, sha256: sha256(await readFile(largeFile)) })
   expect(Math.min(...offsets)).toBeGreaterThan(1_000_000)

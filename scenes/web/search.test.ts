@@ -48,7 +48,10 @@ test('[R-WEB-38] what was said is found by words in any language and by filters,
   const { at } = await mara.request('message.send', { room: 'lobby', body: 'the roses are red' })
   await iris.say('roses again?')
   await mara.hears('roses again?')
-  await mara.request('message.send', { room: room.slug, body: 'roses by the wall' })
+  const bob = await play.visitor({ guest: 'bob', path: `/r/${room.slug}` })
+  await bob.page.getByRole('button', { name: 'Join' }).click()
+  await bob.say('roses by the wall')
+  await bob.sees('roses by the wall')
   await mara.request('message.send', { room: 'lobby', body: '明天下午三点在花园喝茶，大家都来' })
   const told = new URLSearchParams({ name: 'list.txt', body: 'all our roses' })
   const headers = { Authorization: `Bearer ${mara.token}` }
