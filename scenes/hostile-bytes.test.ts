@@ -112,6 +112,7 @@ describe.each(Object.entries(openings))('a hostile client that began as: %s', (_
 })
 
 // Left out: beside the whole suite, and only there, it waits for ever; which step it is has to be found out.
+// oxlint-disable-next-line vitest/no-disabled-tests
 test.skip('after all of that people talk as before', async () => {
   const [alice, bob] = [await place.actor('websocket', 'alice'), await place.actor('plain', 'bob')]
   await alice.say('still here?')
